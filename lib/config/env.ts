@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { z } from 'zod';
+import { clouds } from '#lib/config/clouds.ts';
+
+/**
+ * The one place that reads `process.env`. Every variable Custody knows is in this schema; the README
+ * lists the same names. A wrong value ends the process with its name and what is expected.
+ */
+const port = z.coerce.number().int().min(1).max(65_535);
+const base64Key = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'expected 32 bytes in base64');
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+
+  PORT: port.default(3000),
+  PORTAL_URL: z.url().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_PORT: port.default(3132),
+
+  MASTER_KEY: base64Key,
+  SESSION_SECRET: z.string().min(32),
+
+  MICROSOFT_TENANT_ID: z.uuid().optional(),
+  MICROSOFT_CLIENT_ID: z.uuid().optional(),
+  MICROSOFT_CLIENT_SECRET: z.string().min(1).optional(),
+  MICROSOFT_CLOUD: z.enum(['worldwide', 'gcc', 'gcc-high', 'dod', 'china']).default('worldwide'),
+
+  SANDBOX_PORT: port.default(3100),
+  SANDBOX_SFTP_PORT: port.default(3122),
+  SANDBOX_CLIENT_SECRET: z.string().min(1).optional(),
+
+  TELEMESSAGE_HOST: z.string().min(1).optional(),
+  TELEMESSAGE_PORT: port.default(22),
+  TELEMESSAGE_DIRECTORY: z.string().min(1).default('/'),
+
+  GRAPH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+});
+
+const microsoftVariables = [
+  'MICROSOFT_TENANT_ID',
+  'MICROSOFT_CLIENT_ID',
+  'MICROSOFT_CLIENT_SECRET',
+] as const;
+
+/** The sandbox's made-up tenant and application, known to both sides of the stand-ins. */
+const SANDBOX_TENANT_ID = '5a4d8b0c-0000-4000-8000-00000000c0de';
+const SANDBOX_CLIENT_ID = '5a4d8b0c-0000-4000-8000-0000000000a9';
+
+export type MicrosoftSettings = {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Origin and path before `/{tenantId}/…`, without a slash at the end. */
+  readonly loginUrl: string;
+  /** Origin and path before `/v1.0/…`, without a slash at the end. */
+  readonly graphUrl: string;
+  /** Resource of the `.default` scope; differs from `graphUrl` in the sandbox only. */
+  readonly graphResource: string;
+};
+
+export type Env = {
+  readonly nodeEnv: 'development' | 'production' | 'test';
+  readonly dataDir: string;
+  readonly logLevel: string;
+  readonly port: number;
+  readonly portalUrl: string;
+  /** Undefined when the launcher is to start the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePort: number;
+  readonly masterKey: Buffer;
+  readonly sessionSecret: string;
+  readonly microsoft: MicrosoftSettings;
+  /** Set exactly when no tenant is configured. */
+  readonly sandbox: { readonly port: number; readonly sftpPort: number } | undefined;
+  readonly telemessage: {
+    readonly host: string;
+    readonly port: number;
+    readonly directory: string;
+  };
+  readonly graphConcurrency: number;
+};
+
+/** A setting is missing or wrong. The message has a line for each: its name and what is expected. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, validated once. @throws {EnvError} */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** The environment as it is, to hand to a child process. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** @throws {EnvError} naming every variable that is wrong and what is expected. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = variables.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map(
+      (issue) => `  ${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new EnvError(`These settings are wrong:\n${lines.join('\n')}`);
+  }
+  const values = result.data;
+  const configured = microsoftVariables.filter((name) => values[name] !== undefined);
+  if (configured.length > 0 && configured.length < microsoftVariables.length) {
+    const missing = microsoftVariables.filter((name) => values[name] === undefined);
+    throw new EnvError(
+      `These settings are wrong:\n  ${missing.join(', ')}: expected, because ${configured.join(', ')} is set; ` +
+        'set all three to use a tenant, or none to use the sandbox',
+    );
+  }
+  const isSandbox = configured.length === 0;
+  if (!isSandbox && values.TELEMESSAGE_HOST === undefined) {
+    throw new EnvError(
+      'These settings are wrong:\n  TELEMESSAGE_HOST: expected, because a tenant is configured; ' +
+        'the name of the SFTP server that TeleMessage delivers to',
+    );
+  }
+  return {
+    nodeEnv: values.NODE_ENV,
+    dataDir: path.resolve(values.DATA_DIR),
+    logLevel: values.LOG_LEVEL,
+    port: values.PORT,
+    portalUrl: values.PORTAL_URL ?? `http://localhost:${values.PORT}`,
+    databaseUrl: values.DATABASE_URL,
+    databasePort: values.DATABASE_PORT,
+    masterKey: Buffer.from(values.MASTER_KEY, 'base64'),
+    sessionSecret: values.SESSION_SECRET,
+    microsoft: isSandbox ? sandboxMicrosoft(values) : tenantMicrosoft(values),
+    sandbox: isSandbox
+      ? { port: values.SANDBOX_PORT, sftpPort: values.SANDBOX_SFTP_PORT }
+      : undefined,
+    telemessage: isSandbox
+      ? { host: '127.0.0.1', port: values.SANDBOX_SFTP_PORT, directory: '/' }
+      : {
+          host: values.TELEMESSAGE_HOST ?? '',
+          port: values.TELEMESSAGE_PORT,
+          directory: values.TELEMESSAGE_DIRECTORY,
+        },
+    graphConcurrency: values.GRAPH_CONCURRENCY,
+  };
+}
+
+function sandboxMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings {
+  const origin = `http://127.0.0.1:${values.SANDBOX_PORT}`;
+  return {
+    tenantId: SANDBOX_TENANT_ID,
+    clientId: SANDBOX_CLIENT_ID,
+    // The launcher makes one; a process without it can start, and cannot sign in.
+    clientSecret: values.SANDBOX_CLIENT_SECRET ?? randomUUID(),
+    loginUrl: `${origin}/login`,
+    graphUrl: `${origin}/graph`,
+    graphResource: clouds.worldwide.graphUrl,
+  };
+}
+
+function tenantMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings {
+  const cloud = clouds[values.MICROSOFT_CLOUD];
+  return {
+    tenantId: values.MICROSOFT_TENANT_ID ?? '',
+    clientId: values.MICROSOFT_CLIENT_ID ?? '',
+    clientSecret: values.MICROSOFT_CLIENT_SECRET ?? '',
+    loginUrl: cloud.loginUrl,
+    graphUrl: cloud.graphUrl,
+    graphResource: cloud.graphUrl,
+  };
+}

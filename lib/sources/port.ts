@@ -1,0 +1,24 @@
+import type { Readable } from 'node:stream';
+import type { ConnectionStep } from '#lib/domain/connection-check.ts';
+
+/** A file at the source, as its directory listing shows it now. Nothing says that it is complete. */
+export type RemotePackage = {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: Date | null;
+};
+
+/** An open connection to where packages come from. Nothing is ever written at the source. */
+export type Source = {
+  /** Packages and nothing else, oldest name first. @throws {PortError} */
+  listPackages(): Promise<readonly RemotePackage[]>;
+  /** Streams a package from `startBytes` on. @throws {PortError} */
+  openPackage(name: string, startBytes?: number): Promise<Readable>;
+  close(): Promise<void>;
+};
+
+export type OpenSource = {
+  readonly signal: AbortSignal;
+  /** Told of each check as it starts and ends; the wizard's pop-up shows them. */
+  readonly onStep?: (step: ConnectionStep) => void;
+};
