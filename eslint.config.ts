@@ -14,7 +14,10 @@ export default defineConfig([
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-depth': ['error', 4],
@@ -22,7 +25,8 @@ export default defineConfig([
         'error',
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'Read settings from lib/config/env.ts: it validates them and names what is wrong.',
+          message:
+            'Read settings from lib/config/env.ts: it validates them and names what is wrong.',
         },
       ],
     },
@@ -31,7 +35,6 @@ export default defineConfig([
   { files: ['lib/cli/**', 'e2e/**'], rules: { 'no-console': 'off' } },
   {
     files: ['app/**', 'components/**'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    extends: [reactHooks.configs.flat.recommended],
   },
 ]);

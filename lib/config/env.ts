@@ -110,9 +110,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   );
   const result = variables.safeParse(given);
   if (!result.success) {
-    const lines = result.error.issues.map(
-      (issue) => `  ${issue.path.join('.')}: ${issue.message}`,
-    );
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new EnvError(`These settings are wrong:\n${lines.join('\n')}`);
   }
   const values = result.data;

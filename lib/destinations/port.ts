@@ -19,7 +19,11 @@ export type DeliveredMessage = {
 };
 
 export type DeliveryOutcome =
-  | { readonly deliveryKey: string; readonly state: 'delivered'; readonly message: DeliveredMessage }
+  | {
+      readonly deliveryKey: string;
+      readonly state: 'delivered';
+      readonly message: DeliveredMessage;
+    }
   | { readonly deliveryKey: string; readonly state: 'refused'; readonly code: string }
   /** No answer: it may or may not be there. Ask `findDelivered` before sending again. */
   | { readonly deliveryKey: string; readonly state: 'in-doubt' };
@@ -34,7 +38,10 @@ export type Destination = {
    * Files the messages, marked read, never as drafts; one outcome a message, in their order.
    * @throws {PortError} when nothing was sent (down, throttled, revoked, mailbox gone).
    */
-  deliver(folder: Folder, messages: readonly OutgoingMessage[]): Promise<readonly DeliveryOutcome[]>;
+  deliver(
+    folder: Folder,
+    messages: readonly OutgoingMessage[],
+  ): Promise<readonly DeliveryOutcome[]>;
   /** Those of the keys that are completely there; half-done ones are cleared away. @throws {PortError} */
   findDelivered(
     folder: Folder,

@@ -12,7 +12,10 @@ export type StagedObject = {
  */
 export type Staging = {
   /** Durable when it returns; until then nothing is there. @throws {PortError} `staging-full` */
-  write(key: string, content: AsyncIterable<Buffer>): Promise<{ sizeBytes: number; sha256: string }>;
+  write(
+    key: string,
+    content: AsyncIterable<Buffer>,
+  ): Promise<{ sizeBytes: number; sha256: string }>;
   /** @throws {PortError} `staged-object-missing` */
   open(key: string): Promise<StagedObject>;
   /** No error when it is gone already. */

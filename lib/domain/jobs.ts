@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/**
+ * Every job there is: its name and what it carries, which is ids and nothing else. The payload is
+ * parsed when it is queued and again when it runs. Handlers: lib/jobs/handlers.ts.
+ */
+export const jobPayloads = {
+  /** Tries a draft's sign-in at the source, for the wizard's pop-up. */
+  'connection.check': z.strictObject({ checkId: z.uuid() }),
+  /** Every minute: starts the runs that are due. */
+  'schedule.tick': z.strictObject({}),
+  /** Lists the packages at the source and queues a fetch for each. */
+  'run.start': z.strictObject({ runId: z.uuid() }),
+  /** Fetches one package, checks it and reads its items into the ledger. */
+  'run.fetch': z.strictObject({ runId: z.uuid(), packageId: z.uuid() }),
+  /** Delivers what one shard of mailboxes still lacks. */
+  'run.deliver': z.strictObject({ runId: z.uuid(), shard: z.int().min(0) }),
+  /** Proves that everything adds up and closes the run. */
+  'run.reconcile': z.strictObject({ runId: z.uuid() }),
+} as const;
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name]>;
+
+export const JOB_NAMES = [
+  'connection.check',
+  'schedule.tick',
+  'run.start',
+  'run.fetch',
+  'run.deliver',
+  'run.reconcile',
+] as const satisfies readonly JobName[];
