@@ -1,0 +1,109 @@
+import type { Transaction } from '#lib/db/client.ts';
+import {
+  ACTIVE_RUN_STATES,
+  runMoves,
+  type RunState,
+  type RunTrigger,
+} from '#lib/domain/runs/run-state.ts';
+
+export type NewRun = {
+  readonly connectorId: string;
+  readonly trigger: RunTrigger;
+  readonly startedBy: string | null;
+  readonly window: { readonly start: Date; readonly end: Date };
+  readonly createdAt: Date;
+};
+
+export async function insertRun(transaction: Transaction, run: NewRun): Promise<string> {
+  const { id } = await transaction.run.create({
+    data: {
+      connectorId: run.connectorId,
+      trigger: run.trigger,
+      startedBy: run.startedBy,
+      windowStart: run.window.start,
+      windowEnd: run.window.end,
+      createdAt: run.createdAt,
+      progressAt: run.createdAt,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+export async function findActiveRunId(
+  transaction: Transaction,
+  connectorId: string,
+): Promise<string | null> {
+  const run = await transaction.run.findFirst({
+    where: { connectorId, state: { in: [...ACTIVE_RUN_STATES] } },
+    select: { id: true },
+  });
+  return run?.id ?? null;
+}
+
+/** What an import needs to know of its run and connector. Secrets are sealed. */
+export async function getRunForImport(transaction: Transaction, runId: string) {
+  return transaction.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: {
+      id: true,
+      state: true,
+      createdAt: true,
+      mappingVersionId: true,
+      connector: {
+        select: {
+          id: true,
+          kind: true,
+          sourceKind: true,
+          sourceSettings: true,
+          sourceSecrets: true,
+          destinationKind: true,
+          destinationSettings: true,
+          folderName: true,
+          automaticMapping: true,
+          largestItemBytes: true,
+        },
+      },
+    },
+  });
+}
+export type RunForImport = Awaited<ReturnType<typeof getRunForImport>>;
+
+type Stamps = {
+  readonly fetchStartedAt?: Date;
+  readonly deliverStartedAt?: Date;
+  readonly reconcileStartedAt?: Date;
+  readonly finishedAt?: Date;
+};
+
+/** Moves the run if it is still in `from`. False: somebody else has moved it. */
+export async function moveRun<From extends RunState>(
+  transaction: Transaction,
+  runId: string,
+  move: { readonly from: From; readonly to: (typeof runMoves)[From][number]; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await transaction.run.updateMany({
+    where: { id: runId, state: move.from },
+    data: { state: move.to, waitingFor: null, progressAt: move.now, ...stampsOf(move.to, move.now) },
+  });
+  return count === 1;
+}
+
+function stampsOf(state: RunState, now: Date): Stamps {
+  if (state === 'fetching') return { fetchStartedAt: now };
+  if (state === 'delivering') return { deliverStartedAt: now };
+  if (state === 'reconciling') return { reconcileStartedAt: now };
+  return { finishedAt: now };
+}
+
+/** Says why the run waits; null when it goes on. */
+export async function setRunWaiting(
+  transaction: Transaction,
+  runId: string,
+  waitingFor: string | null,
+): Promise<void> {
+  await transaction.run.updateMany({
+    where: { id: runId, NOT: { waitingFor } },
+    data: { waitingFor },
+  });
+}
