@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
+
+describe('normaliseMobileNumber', () => {
+  it.each([
+    ['46701234567', '46701234567'],
+    ['+46 70-123 45 67', '46701234567'],
+    ['0046701234567', '46701234567'],
+    [' +46\u00a070 123 45 67 ', '46701234567'],
+    ['0014255550177', '14255550177'],
+    ['+44 (0)20 7123 4567', '442071234567'],
+    ['44020 7123 4567', '442071234567'],
+    ['+1 (425) 555-0177', '14255550177'],
+    ['445204334324', '445204334324'],
+  ])('reads %j as %s', (text, digits) => {
+    expect(normaliseMobileNumber(text)).toBe(digits);
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['0701234567', 'a number without its country code'],
+    ['4.45204E+11', 'what a spreadsheet makes of a long number'],
+    ['70123', 'a short code'],
+    ['4670123456789012', 'more than fifteen digits'],
+    ['999123456789', 'a country code that does not exist'],
+    ['jonas.berg', 'a login name'],
+    ['46701234567 ext 12', 'a number with an extension'],
+    ['++46701234567', 'two plus signs'],
+  ])('refuses %j: %s', (text) => {
+    expect(normaliseMobileNumber(text)).toBeNull();
+  });
+});

@@ -1,0 +1,24 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** What people and spreadsheets put between the digits; everything else makes it no number. */
+const SEPARATORS = /[\s().\u2010-\u2015/-]+/g;
+/** E.164 allows 15 digits; shorter than 7 is a short code, which belongs to no person. */
+const DIGITS = /^[1-9]\d{6,14}$/;
+
+/**
+ * A mobile number with its country code, as E.164 digits without plus sign; null when the text is
+ * none. Takes `+46 70-123 45 67`, `0046701234567`, `+44 (0)20 …` and, as TeleMessage writes them
+ * (FACTS 2.2), `46701234567`. Never guesses a country: a number without its code, or with a code that
+ * does not exist, gives null. A number its country has not handed out yet is still a number.
+ */
+export function normaliseMobileNumber(text: string): string | null {
+  const digits = text
+    .trim()
+    .replace('(0)', '')
+    .replace(SEPARATORS, '')
+    .replace(/^(?:\+|00)/, '');
+  if (!DIGITS.test(digits)) return null;
+
+  // Knows the country codes, and drops a national zero that was left in (4402071… is 442071…).
+  return parsePhoneNumberFromString(`+${digits}`)?.number.slice(1) ?? null;
+}
