@@ -1,10 +1,5 @@
 import type { Transaction } from '#lib/db/client.ts';
-import {
-  ACTIVE_RUN_STATES,
-  runMoves,
-  type RunState,
-  type RunTrigger,
-} from '#lib/domain/runs/run-state.ts';
+import type { runMoves, RunState, RunTrigger } from '#lib/domain/runs/run-state.ts';
 
 export type NewRun = {
   readonly connectorId: string;
@@ -14,8 +9,9 @@ export type NewRun = {
   readonly createdAt: Date;
 };
 
-export async function insertRun(transaction: Transaction, run: NewRun): Promise<string> {
-  const { id } = await transaction.run.create({
+/** The new run's id, or null when the connector has an active run already. */
+export async function insertRun(transaction: Transaction, run: NewRun): Promise<string | null> {
+  const [created] = await transaction.run.createManyAndReturn({
     data: {
       connectorId: run.connectorId,
       trigger: run.trigger,
@@ -25,20 +21,11 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
       createdAt: run.createdAt,
       progressAt: run.createdAt,
     },
+    // The partial unique index on active runs decides, not a look beforehand.
+    skipDuplicates: true,
     select: { id: true },
   });
-  return id;
-}
-
-export async function findActiveRunId(
-  transaction: Transaction,
-  connectorId: string,
-): Promise<string | null> {
-  const run = await transaction.run.findFirst({
-    where: { connectorId, state: { in: [...ACTIVE_RUN_STATES] } },
-    select: { id: true },
-  });
-  return run?.id ?? null;
+  return created?.id ?? null;
 }
 
 /** What an import needs to know of its run and connector. Secrets are sealed. */
@@ -84,7 +71,12 @@ export async function moveRun<From extends RunState>(
 ): Promise<boolean> {
   const { count } = await transaction.run.updateMany({
     where: { id: runId, state: move.from },
-    data: { state: move.to, waitingFor: null, progressAt: move.now, ...stampsOf(move.to, move.now) },
+    data: {
+      state: move.to,
+      waitingFor: null,
+      progressAt: move.now,
+      ...stampsOf(move.to, move.now),
+    },
   });
   return count === 1;
 }
@@ -103,7 +95,7 @@ export async function setRunWaiting(
   waitingFor: string | null,
 ): Promise<void> {
   await transaction.run.updateMany({
-    where: { id: runId, NOT: { waitingFor } },
+    where: { id: runId },
     data: { waitingFor },
   });
 }

@@ -12,13 +12,14 @@ export type DailySchedule = {
  * change to summer time leaves out is taken at the next moment that exists.
  */
 export function nextRunAt(schedule: DailySchedule, after: Date): Date {
-  const [hour = Number.NaN, minute = Number.NaN] = schedule.time.split(':').map(Number);
+  const clock = DateTime.fromFormat(schedule.time, 'HH:mm', { zone: schedule.timeZone });
+  if (!clock.isValid) {
+    throw new RangeError(`schedule: ${schedule.time} in ${schedule.timeZone} is not a time of day`);
+  }
+  const { hour, minute } = clock;
   const from = DateTime.fromJSDate(after, { zone: schedule.timeZone });
   const today = from.set({ hour, minute, second: 0, millisecond: 0 });
   const next = today > from ? today : today.plus({ days: 1 }).set({ hour, minute });
-  if (!next.isValid) {
-    throw new RangeError(`schedule: ${schedule.time} in ${schedule.timeZone} is not a time of day`);
-  }
   return next.toJSDate();
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '#lib/db/client.ts';
-import { findActiveRunId, insertRun } from '#lib/db/runs.ts';
+import { insertRun } from '#lib/db/runs.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { RunTrigger } from '#lib/domain/runs/run-state.ts';
 import { previousDay } from '#lib/domain/schedule.ts';
@@ -23,10 +23,6 @@ export async function queueRun(
   queue: Queue,
   { connectorId, trigger, startedBy, now }: QueueRun,
 ): Promise<{ runId: string }> {
-  const active = await findActiveRunId(transaction, connectorId);
-  if (active !== null) {
-    throw new AppError('run-already-active', 'An import of this connector is in progress.');
-  }
   const runId = await insertRun(transaction, {
     connectorId,
     trigger,
@@ -34,6 +30,9 @@ export async function queueRun(
     window: previousDay(now),
     createdAt: now,
   });
+  if (runId === null) {
+    throw new AppError('run-already-active', 'An import of this connector is in progress.');
+  }
   await queue.enqueue(transaction, 'run.start', { runId });
   return { runId };
 }
