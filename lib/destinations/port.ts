@@ -2,6 +2,8 @@
 export type OutgoingMessage = {
   /** Our key of (item, mailbox): stored with the message, found again by `findDelivered`. */
   readonly deliveryKey: string;
+  /** The run that delivers it: stored with the message, so that `listDelivered` finds a run's own. */
+  readonly runId: string;
   /** Time of the event, which is the date the mailbox shows. */
   readonly eventAt: Date;
   /** The e-mail file, byte for byte as it came or as it was built from a record. */
@@ -47,8 +49,8 @@ export type Destination = {
     folder: Folder,
     deliveryKeys: readonly string[],
   ): Promise<ReadonlyMap<string, DeliveredMessage>>;
-  /** Everything Custody filed in the folder, for the read-back. @throws {PortError} */
-  listDelivered(folder: Folder): AsyncIterable<DeliveredMessage>;
+  /** Everything a run filed in the folder, twice if it is there twice: the read-back. @throws {PortError} */
+  listDelivered(folder: Folder, runId: string): AsyncIterable<DeliveredMessage>;
   close(): Promise<void>;
 };
 
