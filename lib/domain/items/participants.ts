@@ -1,0 +1,72 @@
+import { addressParser, type Address, type Email } from 'postal-mime';
+import { z } from 'zod';
+import type { Participant } from '#lib/domain/items/item.ts';
+import { toStorableText } from '#lib/domain/items/storable-text.ts';
+import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
+
+/** `Jonas Berg 46701234567`, `Jonas Berg (+46701234567)`, `Jonas Berg +46 70 123 45 67`. */
+const NAME_AND_NUMBER = /^(.*?)(?:^|\s)\(?(\+[\d\s-]+\d|\d{7,})\)?$/;
+/** Reserved for what does not exist (RFC 2606): the source writes it for people without e-mail. */
+const PLACEHOLDER_DOMAIN = /(?:^|\.)invalid$/;
+
+/** More than any name; keeps the pattern above from being fed megabytes. */
+const LONGEST_NAME = 256;
+
+const addressSchema = z.email({ pattern: /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/ });
+
+/**
+ * Everybody on the item, once each, the sender first. `userEmails` is the item's *User's Email
+ * address* property, which names every participant that has one (FACTS 1.1): whoever is only there
+ * is a participant too.
+ */
+export function readParticipants(email: Email, userEmails: string | null): readonly Participant[] {
+  const seen = new Map<string, Participant>();
+  const add = (participant: Participant) => {
+    const { displayName, mobileNumber, emailAddress } = participant;
+    const isKnownByName = mobileNumber === null && emailAddress === null;
+    const key = JSON.stringify([mobileNumber, emailAddress, isKnownByName && displayName]);
+    if (!seen.has(key)) seen.set(key, participant);
+  };
+
+  for (const mailbox of flatten(email.from ? [email.from] : []))
+    add(toParticipant(mailbox, 'from'));
+  for (const mailbox of flatten([...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])])) {
+    add(toParticipant(mailbox, 'to'));
+  }
+
+  const known = new Set([...seen.values()].map(({ emailAddress }) => emailAddress));
+  for (const mailbox of flatten(addressParser(userEmails ?? ''))) {
+    const participant = toParticipant(mailbox, 'to');
+    if (participant.emailAddress !== null && !known.has(participant.emailAddress)) add(participant);
+  }
+  return [...seen.values()];
+}
+
+type NamedAddress = { readonly name: string; readonly address: string };
+
+function flatten(addresses: readonly Address[]): readonly NamedAddress[] {
+  return addresses
+    .flatMap((entry): readonly NamedAddress[] =>
+      entry.group === undefined ? [entry] : entry.group,
+    )
+    .filter(({ name, address }) => name.trim() !== '' || address.trim() !== '');
+}
+
+function toParticipant({ name, address }: NamedAddress, role: Participant['role']): Participant {
+  const text = toStorableText(name.slice(0, LONGEST_NAME));
+  const [, nameBefore, digits] = NAME_AND_NUMBER.exec(text) ?? [];
+  const numberInName = normaliseMobileNumber(digits ?? '');
+  const [localPart = '', domain = ''] = toStorableText(address).toLowerCase().split('@');
+  return {
+    displayName: (numberInName === null ? text : toStorableText(nameBefore ?? '')) || null,
+    mobileNumber: numberInName ?? normaliseMobileNumber(localPart),
+    emailAddress: PLACEHOLDER_DOMAIN.test(domain) ? null : parseEmailAddress(address),
+    role,
+  };
+}
+
+/** In lower case, or null when it is none. */
+function parseEmailAddress(text: string): string | null {
+  const parsed = addressSchema.safeParse(toStorableText(text).toLowerCase());
+  return parsed.success ? parsed.data : null;
+}
