@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { toStagingError } from '#lib/staging/local/errors.ts';
+import { readObject } from '#lib/staging/local/read-object.ts';
+import { writeObject } from '#lib/staging/local/write-object.ts';
+import type { Staging } from '#lib/staging/port.ts';
+
+const OBJECT_KEY = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/;
+/** Far longer than any pause of a writer, who may be another process on this directory. */
+const STALE_AFTER_MS = 6 * 60 * 60 * 1_000;
+
+/**
+ * Staging in a directory of encrypted files (object-format.ts says how). Several processes may share
+ * it. What a killed writer left half-done is swept away here.
+ * @param masterKey 32 bytes
+ * @throws {PortError} `staging-not-accessible`
+ */
+export async function openLocalStaging({
+  directory,
+  masterKey,
+}: {
+  directory: string;
+  masterKey: Buffer;
+}): Promise<Staging> {
+  const partialDirectory = path.join(directory, 'partial');
+  const pathOf = (key: string) => {
+    if (!OBJECT_KEY.test(key)) throw new Error(`not a staging key: ${key}`);
+    return path.join(directory, 'objects', key);
+  };
+  await onDisk(mkdir(partialDirectory, { recursive: true, mode: 0o700 }));
+  await onDisk(sweepStale(partialDirectory));
+
+  return {
+    async write(objectKey, content) {
+      const target = pathOf(objectKey);
+      const partial = path.join(partialDirectory, randomUUID());
+      const file = await onDisk(open(partial, 'wx', 0o600));
+      try {
+        const written = await writeObject(file, { masterKey, objectKey, content }).finally(() =>
+          onDisk(file.close()),
+        );
+        await onDisk(moveDurably(partial, target));
+        return written;
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
+    },
+
+    async open(objectKey) {
+      const file = await onDisk(open(pathOf(objectKey), 'r'));
+      try {
+        return await readObject(file, { masterKey, objectKey });
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
+
+    async remove(objectKey) {
+      await onDisk(rm(pathOf(objectKey), { force: true }));
+    },
+  };
+}
+
+/** A rename survives a power cut only once the directory itself is on the disk. */
+async function moveDurably(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  // Windows opens no directories and needs no such step.
+  if (process.platform === 'win32') return;
+  const directory = await open(path.dirname(to), 'r');
+  await directory.sync().finally(() => directory.close());
+}
+
+async function sweepStale(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const file = path.join(directory, name);
+    // Gone already: its writer has just finished, or another process sweeps too.
+    const modifiedMs = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Infinity,
+    );
+    if (Date.now() - modifiedMs > STALE_AFTER_MS) await rm(file, { force: true });
+  }
+}
+
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toStagingError(error);
+  }
+}
