@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '#lib/cli/free-port.ts';
@@ -7,6 +7,8 @@ import { startPostgres, type PostgresServer } from '#lib/cli/postgres/server.ts'
 /** A PostgreSQL of its own for tests and tools; `stop` removes it and everything in it. */
 export async function startTemporaryPostgres(): Promise<PostgresServer> {
   const home = await mkdtemp(path.join(tmpdir(), 'custody-postgres-'));
+  // As root, PostgreSQL runs under another user, who must get through.
+  await chmod(home, 0o711);
   const remove = () => rm(home, { recursive: true, force: true });
   try {
     const server = await startPostgres({
