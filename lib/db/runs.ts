@@ -1,4 +1,5 @@
-import type { Transaction } from '#lib/db/client.ts';
+import type { Database, Transaction } from '#lib/db/client.ts';
+import type { Finding } from '#lib/domain/runs/check-books.ts';
 import type { runMoves, RunState, RunTrigger } from '#lib/domain/runs/run-state.ts';
 
 export type NewRun = {
@@ -9,10 +10,16 @@ export type NewRun = {
   readonly createdAt: Date;
 };
 
-/** The new run's id, or null when the connector has an active run already. */
+/** The new run's id, with the mapping file as it is now; null when the connector has an active run already. */
 export async function insertRun(transaction: Transaction, run: NewRun): Promise<string | null> {
+  const mappingVersion = await transaction.mappingVersion.findFirst({
+    where: { connectorId: run.connectorId },
+    orderBy: { number: 'desc' },
+    select: { id: true },
+  });
   const [created] = await transaction.run.createManyAndReturn({
     data: {
+      mappingVersionId: mappingVersion?.id ?? null,
       connectorId: run.connectorId,
       trigger: run.trigger,
       startedBy: run.startedBy,
@@ -26,6 +33,15 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
     select: { id: true },
   });
   return created?.id ?? null;
+}
+
+/** The state, with the row locked until the transaction ends. @throws {Error} when there is none. */
+export async function getRunState(transaction: Transaction, runId: string): Promise<string> {
+  const rows = await transaction.$queryRaw<{ state: string }[]>`
+    SELECT state FROM runs WHERE id = ${runId}::uuid FOR UPDATE`;
+  const [row] = rows;
+  if (row === undefined) throw new Error(`run ${runId}: not found`);
+  return row.state;
 }
 
 /** What an import needs to know of its run and connector. Secrets are sealed. */
@@ -76,6 +92,29 @@ export async function moveRun<From extends RunState>(
       waitingFor: null,
       progressAt: move.now,
       ...stampsOf(move.to, move.now),
+    },
+  });
+  return count === 1;
+}
+
+/** Closes a reconciled run with what was found. False: it is closed already. */
+export async function closeRun(
+  db: Database,
+  runId: string,
+  close: {
+    readonly state: 'completed' | 'not-reconciled';
+    readonly findings: readonly Finding[];
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const { count } = await db.run.updateMany({
+    where: { id: runId, state: 'reconciling' },
+    data: {
+      state: close.state,
+      findings: [...close.findings],
+      waitingFor: null,
+      progressAt: close.now,
+      finishedAt: close.now,
     },
   });
   return count === 1;

@@ -14,7 +14,7 @@ export type Staging = {
   /** Durable when it returns; until then nothing is there. @throws {PortError} `staging-full` */
   write(
     key: string,
-    content: AsyncIterable<Buffer>,
+    content: AsyncIterable<Buffer> | Iterable<Buffer>,
   ): Promise<{ sizeBytes: number; sha256: string }>;
   /** @throws {PortError} `staged-object-missing` */
   open(key: string): Promise<StagedObject>;

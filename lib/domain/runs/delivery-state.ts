@@ -14,7 +14,10 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export const OPEN_DELIVERY_STATES = ['pending', 'sending'] as const satisfies readonly DeliveryState[];
+export const OPEN_DELIVERY_STATES = [
+  'pending',
+  'sending',
+] as const satisfies readonly DeliveryState[];
 type OpenDeliveryState = (typeof OPEN_DELIVERY_STATES)[number];
 export type FinalDeliveryState = Exclude<DeliveryState, OpenDeliveryState>;
 

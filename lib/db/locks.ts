@@ -1,0 +1,64 @@
+import pg from 'pg';
+
+/**
+ * Locks that die with their process: session locks of PostgreSQL, all on one connection of their own.
+ * When the process is killed the server ends the session and the lock is free at once, and while the
+ * process lives nobody else gets it, however slow it is. This is what keeps two workers from writing
+ * to the same mailbox.
+ */
+export type Locks = {
+  /** Runs `work` under the lock; undefined when somebody else holds it. */
+  withLock<Result>(
+    name: string,
+    work: () => Promise<Result>,
+  ): Promise<{ result: Result } | undefined>;
+  /** Aborted when the connection, and with it every lock, is lost. */
+  readonly lost: AbortSignal;
+  close(): Promise<void>;
+};
+
+export async function openLocks(databaseUrl: string): Promise<Locks> {
+  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+  const lost = new AbortController();
+  client.on('error', (error) => {
+    lost.abort(error);
+  });
+  client.on('end', () => {
+    lost.abort(new Error('the connection that holds the locks has ended'));
+  });
+  await client.connect();
+  // Session locks may be taken again by their own session, so this process keeps count itself.
+  const held = new Set<string>();
+
+  return {
+    lost: lost.signal,
+    async withLock(name, work) {
+      lost.signal.throwIfAborted();
+      if (held.has(name)) return undefined;
+      held.add(name);
+      try {
+        if (!(await tryLock(client, name))) return undefined;
+        try {
+          return { result: await work() };
+        } finally {
+          if (!lost.signal.aborted) await unlock(client, name);
+        }
+      } finally {
+        held.delete(name);
+      }
+    },
+    close: () => client.end(),
+  };
+}
+
+async function tryLock(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    'SELECT pg_try_advisory_lock(hashtextextended($1, 1)) AS locked',
+    [name],
+  );
+  return rows[0]?.locked === true;
+}
+
+async function unlock(client: pg.Client, name: string): Promise<void> {
+  await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 1))', [name]);
+}

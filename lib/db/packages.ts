@@ -1,0 +1,112 @@
+import type { Database, Transaction } from '#lib/db/client.ts';
+import type { RemotePackage } from '#lib/sources/port.ts';
+
+export type PackageForImport = {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly state: string;
+  readonly stagingKey: string | null;
+};
+
+/** Names of packages that have been taken already, with the size they had then. */
+export async function listTakenPackages(
+  db: Transaction,
+  connectorId: string,
+): Promise<readonly { readonly name: string; readonly sizeBytes: number }[]> {
+  const rows = await db.package.findMany({
+    where: { connectorId, state: { in: ['read', 'duplicate'] } },
+    select: { name: true, sizeBytes: true },
+  });
+  return rows.map(({ name, sizeBytes }) => ({ name, sizeBytes: Number(sizeBytes) }));
+}
+
+/** Writes the packages of a run and gives their ids. */
+export async function insertPackages(
+  transaction: Transaction,
+  run: { readonly id: string; readonly connectorId: string },
+  packages: readonly RemotePackage[],
+): Promise<readonly string[]> {
+  const created = await transaction.package.createManyAndReturn({
+    data: packages.map(({ name, sizeBytes, modifiedAt }) => ({
+      connectorId: run.connectorId,
+      runId: run.id,
+      name,
+      sizeBytes: BigInt(sizeBytes),
+      modifiedAt,
+    })),
+    select: { id: true },
+  });
+  await transaction.run.update({
+    where: { id: run.id },
+    data: { packagesFound: created.length },
+    select: { id: true },
+  });
+  return created.map(({ id }) => id);
+}
+
+/** @throws {Error} when there is none. */
+export async function getPackage(db: Database, packageId: string): Promise<PackageForImport> {
+  const row = await db.package.findUniqueOrThrow({
+    where: { id: packageId },
+    select: { id: true, name: true, sizeBytes: true, state: true, stagingKey: true },
+  });
+  return { ...row, sizeBytes: Number(row.sizeBytes) };
+}
+
+/** Whether the connector has taken these very bytes before, under whatever name (DESIGN 3.1). */
+export async function hasTakenContent(
+  db: Database,
+  connectorId: string,
+  sha256: string,
+): Promise<boolean> {
+  const taken = await db.package.findFirst({
+    where: { connectorId, sha256, state: 'read' },
+    select: { id: true },
+  });
+  return taken !== null;
+}
+
+type ClosedPackage =
+  | { readonly state: 'read'; readonly itemsInManifest: number; readonly stagingKey: string }
+  | { readonly state: 'duplicate' }
+  | { readonly state: 'refused'; readonly refusal: readonly { readonly code: string }[] };
+
+/** Ends the package's stage if it is still open. False: somebody else has ended it. */
+export async function closePackage(
+  transaction: Transaction,
+  packageId: string,
+  closed: ClosedPackage & { readonly sha256: string | null; readonly now: Date },
+): Promise<boolean> {
+  const { now, refusal, ...fields } = { refusal: undefined, ...closed };
+  const { count } = await transaction.package.updateMany({
+    where: { id: packageId, state: 'found' },
+    data: {
+      ...fields,
+      finishedAt: now,
+      ...(refusal === undefined ? {} : { refusal: [...refusal] }),
+    },
+  });
+  return count === 1;
+}
+
+export async function countOpenPackages(transaction: Transaction, runId: string): Promise<number> {
+  return transaction.package.count({ where: { runId, state: 'found' } });
+}
+
+/** Staged packages of a run, until the reconcile stage has purged them. */
+export async function listStagedPackages(db: Database, runId: string) {
+  const rows = await db.package.findMany({
+    where: { runId, stagingKey: { not: null } },
+    select: { id: true, stagingKey: true },
+  });
+  return rows.flatMap(({ id, stagingKey }) => (stagingKey === null ? [] : [{ id, stagingKey }]));
+}
+
+export async function forgetStagedPackage(db: Database, packageId: string): Promise<void> {
+  await db.package.update({
+    where: { id: packageId },
+    data: { stagingKey: null },
+    select: { id: true },
+  });
+}

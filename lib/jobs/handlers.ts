@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
+import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
+import { deliverShard } from '#lib/operations/runs/deliver-shard.ts';
+import { fetchPackage } from '#lib/operations/runs/fetch-package.ts';
+import { findPackages } from '#lib/operations/runs/find-packages.ts';
+import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { reconcileRun } from '#lib/operations/runs/reconcile-run.ts';
+import { startDueRuns } from '#lib/operations/runs/start-due-runs.ts';
+
+/** Parses what a job carries and does it. Every handler is safe to run twice. */
+type Handler = (services: ImportServices, data: unknown, signal: AbortSignal) => Promise<void>;
+
+function handler<Schema extends z.ZodType<object>>(
+  schema: Schema,
+  run: (
+    services: ImportServices,
+    job: z.infer<Schema> & { readonly signal: AbortSignal },
+  ) => Promise<void>,
+): Handler {
+  return (services, data, signal) => run(services, { ...schema.parse(data), signal });
+}
+
+/** What each job does. */
+export const handlers: Readonly<Record<JobName, Handler>> = {
+  'connection.check': handler(jobPayloads['connection.check'], checkConnection),
+  'schedule.tick': handler(jobPayloads['schedule.tick'], startDueRuns),
+  'run.start': handler(jobPayloads['run.start'], findPackages),
+  'run.fetch': handler(jobPayloads['run.fetch'], fetchPackage),
+  'run.deliver': handler(jobPayloads['run.deliver'], deliverShard),
+  'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
+};
+
+/** How many jobs of a name one worker does at once. */
+export const jobConcurrency: Readonly<Record<JobName, number>> = {
+  'connection.check': 2,
+  'schedule.tick': 1,
+  'run.start': 2,
+  'run.fetch': 2,
+  'run.deliver': 4,
+  'run.reconcile': 2,
+};

@@ -1,0 +1,29 @@
+import type { Locks } from '#lib/db/locks.ts';
+import type { RunForImport } from '#lib/db/runs.ts';
+import type { Destination } from '#lib/destinations/port.ts';
+import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
+import type { Logger } from '#lib/logging/logger.ts';
+import type { Services } from '#lib/operations/services.ts';
+import type { OpenSource, Source } from '#lib/sources/port.ts';
+import type { Staging } from '#lib/staging/port.ts';
+
+export type ConnectorForImport = RunForImport['connector'];
+
+/** What the stages of an import need besides the database. */
+export type ImportServices = Services & {
+  readonly staging: Staging;
+  readonly locks: Locks;
+  readonly logger: Logger;
+  openSource(connector: ConnectorForImport, options: OpenSource): Promise<Source>;
+  /** The process's own connection to where the connector's messages go; opened once. */
+  destinationOf(connector: ConnectorForImport): Destination;
+  /** Who has a mailbox, read once a run. */
+  mailboxesOf(run: RunForImport): Promise<MailboxIndex>;
+  /** How long a package's size must stand still before it is taken. */
+  readonly packageSettleMs: number;
+  /**
+   * How long after a send without an answer the mailbox is asked whether it arrived: longer than the
+   * other side may take to commit what a dead connection left behind.
+   */
+  readonly inDoubtFenceMs: number;
+};

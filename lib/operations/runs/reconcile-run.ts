@@ -1,0 +1,72 @@
+import { listImportedFolders, listReceiptsByMailbox } from '#lib/db/deliveries.ts';
+import { settleItemStates } from '#lib/db/items.ts';
+import { getRunCounters, recountRun } from '#lib/db/run-counters.ts';
+import { closeRun, getRunForImport, type RunForImport } from '#lib/db/runs.ts';
+import type { DeliveredMessage, Folder } from '#lib/destinations/port.ts';
+import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
+import { checkBooks, compareWithReceipts, type Finding } from '#lib/domain/runs/check-books.ts';
+import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { purgeStaging } from '#lib/operations/runs/purge-staging.ts';
+import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
+
+/**
+ * The last stage: counts every row anew, reads the mailboxes back and compares them with the
+ * receipts, keeps what is held, clears the staging area, and closes the run. Green is only what was
+ * proved.
+ */
+export async function reconcileRun(
+  services: ImportServices,
+  { runId, signal }: { readonly runId: string; readonly signal: AbortSignal },
+): Promise<void> {
+  const reconciled = await services.locks.withLock(`reconcile:${runId}`, async () => {
+    const run = await getRunForImport(services.db, runId);
+    if (run.state === 'reconciling') await reconcile(services, run, signal);
+  });
+  if (reconciled === undefined) throw new Error(`run ${runId}: another worker is reconciling it`);
+}
+
+async function reconcile(
+  services: ImportServices,
+  run: RunForImport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, now, logger } = services;
+  await recountRun(db, run.id);
+  const findings = [
+    ...checkBooks(await getRunCounters(db, run.id)),
+    ...(await readMailboxesBack(services, run, signal)),
+  ];
+  await settleItemStates(db, run.id);
+  await purgeStaging(services, run);
+  const state = findings.length === 0 ? 'completed' : 'not-reconciled';
+  await closeRun(db, run.id, { state, findings, now: now() });
+  logger.info({ runId: run.id, state, findings: findings.length }, 'run closed');
+}
+
+async function readMailboxesBack(
+  services: ImportServices,
+  run: RunForImport,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
+  const findings: Finding[] = [];
+  for (const folder of await listImportedFolders(services.db, run.id)) {
+    signal.throwIfAborted();
+    const filed = await waitForPort(services, waiting, () => listFiled(services, run, folder));
+    const rows = await listReceiptsByMailbox(services.db, run.id, folder.mailbox);
+    const receipts = rows.map(({ item, deliveredSha256 }) => ({
+      deliveryKey: deliveryKey(run.connector.id, item.sourceItemId, folder.mailbox),
+      sha256: deliveredSha256 ?? item.sha256,
+    }));
+    findings.push(...compareWithReceipts(folder.mailbox, receipts, filed));
+  }
+  return findings;
+}
+
+async function listFiled(
+  services: ImportServices,
+  run: RunForImport,
+  folder: Folder,
+): Promise<readonly DeliveredMessage[]> {
+  return Array.fromAsync(services.destinationOf(run.connector).listDelivered(folder, run.id));
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import type { PgBoss } from 'pg-boss';
+import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
+import type { Env } from '#lib/config/env.ts';
+import { openSecret } from '#lib/crypto/sealed-secret.ts';
+import type { Database } from '#lib/db/client.ts';
+import type { Locks } from '#lib/db/locks.ts';
+import { openDestination } from '#lib/destinations/adapters.ts';
+import type { Destination } from '#lib/destinations/port.ts';
+import { openGraphDirectory } from '#lib/directory/graph/adapter.ts';
+import { indexMailboxes, type MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
+import { createQueue } from '#lib/jobs/queue.ts';
+import type { Logger } from '#lib/logging/logger.ts';
+import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
+import { openSource } from '#lib/sources/adapters.ts';
+import { openLocalStaging } from '#lib/staging/local/adapter.ts';
+
+type Process = {
+  readonly settings: Env;
+  readonly db: Database;
+  readonly boss: PgBoss;
+  readonly locks: Locks;
+  readonly logger: Logger;
+  /** Aborts what is under way when the process ends. */
+  readonly signal: AbortSignal;
+};
+
+const PACKAGE_SETTLE_MS = 2_000;
+const IN_DOUBT_FENCE_MS = 5_000;
+
+/** Puts the ports' adapters together as the settings say. */
+export async function createImportServices(process: Process): Promise<ImportServices> {
+  const { settings, db, boss, locks, logger, signal } = process;
+  const { masterKey } = settings;
+  const directory = path.join(settings.dataDir, 'staging');
+  const { getToken } = createAppOnlyTokens(settings.microsoft);
+  const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
+
+  return {
+    db,
+    queue: createQueue(boss),
+    masterKey,
+    now: () => new Date(),
+    staging: await openLocalStaging({ directory, masterKey }),
+    locks,
+    logger,
+    openSource: (connector, options) =>
+      openSource(
+        connector.sourceKind,
+        connector.sourceSettings,
+        openSecret(masterKey, `connector:${connector.id}`, connector.sourceSecrets),
+        options,
+      ),
+    destinationOf: remember<ConnectorForImport, Destination>((connector) =>
+      openDestination(connector.destinationKind, connector.destinationSettings, {
+        ...graph,
+        concurrency: settings.graphConcurrency,
+      }),
+    ),
+    mailboxesOf: remember((): Promise<MailboxIndex> =>
+      indexMailboxes(openGraphDirectory(graph).listMailboxes()),
+    ),
+    packageSettleMs: PACKAGE_SETTLE_MS,
+    inDoubtFenceMs: IN_DOUBT_FENCE_MS,
+  };
+}
+
+const REMEMBERED_AT_MOST = 100;
+
+/** Makes it once for each id; the oldest are forgotten. A promise that failed is not remembered. */
+function remember<Key extends { readonly id: string }, Value>(
+  make: (key: Key) => Value,
+): (key: Key) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    const known = made.get(key.id);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key.id, value);
+    if (value instanceof Promise) value.catch(() => made.delete(key.id));
+    const [oldest] = made.keys();
+    if (made.size > REMEMBERED_AT_MOST && oldest !== undefined) made.delete(oldest);
+    return value;
+  };
+}
