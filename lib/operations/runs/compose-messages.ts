@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '#lib/destinations/port.ts';
 import { custodyHeaders } from '#lib/domain/items/custody-headers.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
-import { readItemAt } from '#lib/packages/open-package.ts';
+import { readEntry } from '#lib/packages/read-entry.ts';
 
 /**
  * The messages for these deliveries, with their items' bytes from the staging area.
@@ -22,7 +22,7 @@ export async function composeMessages(
     const staged = await services.staging.open(stagingKey);
     try {
       for (const delivery of group) {
-        const mime = await readItemAt(staged, delivery.item.entry);
+        const mime = await readEntry(staged, delivery.item.entry);
         composed.set(delivery.id, compose(run, delivery, mime));
       }
     } finally {

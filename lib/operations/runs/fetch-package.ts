@@ -2,7 +2,11 @@ import { deleteItemsOfPackage, insertItems, type PackageOfRun } from '#lib/db/it
 import { closePackage, getPackage, hasTakenContent } from '#lib/db/packages.ts';
 import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
-import { PackageRefused, type PackageRefusal } from '#lib/domain/packages/refusal.ts';
+import {
+  PackageRefusedError,
+  refuseEach,
+  type PackageRefusal,
+} from '#lib/domain/packages/refusal.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { readItems } from '#lib/operations/runs/read-items.ts';
@@ -60,10 +64,13 @@ async function fetchAndRead(services: ImportServices, fetch: Fetch): Promise<voi
     return;
   }
   try {
-    if (sizeBytes !== fetch.sizeBytes) throw new PackageRefused([{ code: 'size-changed' }]);
+    if (sizeBytes !== fetch.sizeBytes) {
+      const sizes = `${fetch.sizeBytes} ≠ ${sizeBytes}`;
+      throw new PackageRefusedError(refuseEach('size-changed', [sizes]));
+    }
     await readAndClose(services, { run, packageId, stagingKey, sha256, signal: fetch.signal });
   } catch (error) {
-    if (!(error instanceof PackageRefused)) throw error;
+    if (!(error instanceof PackageRefusedError)) throw error;
     await refuse(services, { runId: run.id, packageId, sha256, refusals: error.refusals });
     await staging.remove(stagingKey);
   }

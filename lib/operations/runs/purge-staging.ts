@@ -2,7 +2,7 @@ import { listHeldItemsToKeep, recordHeldBytes } from '#lib/db/items.ts';
 import { forgetStagedPackage, listStagedPackages } from '#lib/db/packages.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
-import { readItemAt } from '#lib/packages/open-package.ts';
+import { readEntry } from '#lib/packages/read-entry.ts';
 
 /**
  * Clears a run's packages from the staging area (DESIGN 4). Items that are held are kept first, each
@@ -15,7 +15,7 @@ export async function purgeStaging(services: ImportServices, run: RunForImport):
     try {
       for (const item of await listHeldItemsToKeep(db, id)) {
         const heldKey = `held/${item.id}`;
-        await staging.write(heldKey, [await readItemAt(staged, item.entry)]);
+        await staging.write(heldKey, [await readEntry(staged, item.entry)]);
         await recordHeldBytes(db, item.id, heldKey);
       }
     } finally {

@@ -5,9 +5,12 @@ import type { RunForImport } from '#lib/db/runs.ts';
 import { parseEml } from '#lib/domain/items/parse-eml.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/matching/match-item.ts';
+import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
 import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
-import { openPackage, type OpenPackage, type PackageItem } from '#lib/packages/open-package.ts';
+import { listItems } from '#lib/packages/list-items.ts';
+import { readEntry } from '#lib/packages/read-entry.ts';
+import type { StagedObject } from '#lib/staging/port.ts';
 
 const ITEMS_PER_BATCH = 200;
 
@@ -22,7 +25,7 @@ export type ItemBatch = { readonly itemsInManifest: number; readonly items: read
 /**
  * The items of a staged package, batch by batch, each with the mailboxes it is for. The package is
  * checked as a whole before the first batch.
- * @throws {PackageRefused} with every reason.
+ * @throws {PackageRefusedError} with every reason.
  */
 export async function* readItems(
   services: ImportServices,
@@ -31,12 +34,13 @@ export async function* readItems(
   const mailboxes = await services.mailboxesOf(run);
   const staged = await services.staging.open(stagingKey);
   try {
-    const opened = await openPackage(staged);
-    const itemsInManifest = opened.items.length;
-    for (let start = 0; start < opened.items.length; start += ITEMS_PER_BATCH) {
+    const { itemsInManifest, items } = await listItems(staged);
+    for (let start = 0; start < items.length; start += ITEMS_PER_BATCH) {
       signal.throwIfAborted();
-      const batch = opened.items.slice(start, start + ITEMS_PER_BATCH);
-      const raw = await Promise.all(batch.map((item) => readRaw(opened, item)));
+      const raw: RawItem[] = [];
+      for (const item of items.slice(start, start + ITEMS_PER_BATCH)) {
+        raw.push(await readRaw(staged, item));
+      }
       const rules = await rulesFor(services, run, { mailboxes, raw });
       yield { itemsInManifest, items: raw.map((item) => decide(item, run, rules)) };
     }
@@ -54,8 +58,8 @@ type RawItem = {
   readonly parsed: ParsedItem | null;
 };
 
-async function readRaw(opened: OpenPackage, item: PackageItem): Promise<RawItem> {
-  const bytes = await opened.readItem(item);
+async function readRaw(staged: StagedObject, item: PackageEntry): Promise<RawItem> {
+  const bytes = await readEntry(staged, item.location);
   const result = await parseEml(bytes);
   return {
     entryName: item.name,

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Why a package is not taken. Each has a text in lib/messages. */
+export const PACKAGE_REFUSAL_CODES = [
+  /** Not a ZIP, cut short, or with contents that are not those its directory promises. */
+  'package-damaged',
+  /** It grew or shrank while it was fetched. */
+  'size-changed',
+  'too-many-entries',
+  'entry-too-large',
+  'entry-expands-too-much',
+  'package-expands-too-much',
+  'entry-path-unsafe',
+  'entry-is-link',
+  'entry-encrypted',
+  'entry-method-unknown',
+  'entries-overlap',
+  'duplicate-name',
+  'no-manifest',
+  'several-manifests',
+  'manifest-without-count',
+  /** `Count:` is not the number of items in the ZIP. */
+  'count-differs',
+  /** `Count:` is not the number of names that the manifest lists. */
+  'list-differs',
+  'name-listed-twice',
+  'name-missing',
+  'item-not-listed',
+  'empty-file',
+] as const;
+export type PackageRefusalCode = (typeof PACKAGE_REFUSAL_CODES)[number];
+
+export const packageRefusalSchema = z.object({
+  code: z.enum(PACKAGE_REFUSAL_CODES),
+  /** How many times it was found. */
+  count: z.int().min(1),
+  /** The first few names, or the two numbers that differ. */
+  examples: z.array(z.string()),
+});
+export type PackageRefusal = z.infer<typeof packageRefusalSchema>;
+
+const MOST_EXAMPLES = 10;
+const LONGEST_EXAMPLE = 200;
+
+/** Nothing when nothing was found. */
+export function refuseEach(
+  code: PackageRefusalCode,
+  found: readonly string[],
+): readonly PackageRefusal[] {
+  if (found.length === 0) return [];
+  const examples = found.slice(0, MOST_EXAMPLES).map((text) => text.slice(0, LONGEST_EXAMPLE));
+  return [{ code, count: found.length, examples }];
+}
+
+/** A package is refused whole; it is looked at again next time (DESIGN 3.2). */
+export class PackageRefusedError extends Error {
+  override readonly name = 'PackageRefusedError';
+  readonly refusals: readonly PackageRefusal[];
+  /** What the manifest said, as far as it could be read. */
+  readonly itemsInManifest: number | null;
+
+  constructor(
+    refusals: readonly PackageRefusal[],
+    options: ErrorOptions & { itemsInManifest?: number | null } = {},
+  ) {
+    super(refusals.map(({ code }) => code).join(', '), options);
+    this.refusals = refusals;
+    this.itemsInManifest = options.itemsInManifest ?? null;
+  }
+}
