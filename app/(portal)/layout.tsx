@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { PortalShell } from '#components/shell/portal-shell.tsx';
+import { parseThemeChoice, THEME_COOKIE } from '#components/ui/theme-choice.ts';
+import { requireSession } from '#lib/auth/session.ts';
+import { mailboxesUrl } from '#lib/queries/sandbox-address.ts';
+
+export default async function PortalLayout({ children }: { readonly children: ReactNode }) {
+  const [{ user }, t, cookieStore] = await Promise.all([
+    requireSession(),
+    getTranslations('common.roles'),
+    cookies(),
+  ]);
+  return (
+    <PortalShell
+      account={{
+        name: user.name,
+        email: user.email,
+        role: user.roles.map((role) => t(role)).join(', '),
+      }}
+      theme={parseThemeChoice(cookieStore.get(THEME_COOKIE)?.value)}
+      mailboxesUrl={mailboxesUrl()}
+    >
+      {children}
+    </PortalShell>
+  );
+}

@@ -1,0 +1,5 @@
+import { LoadingState } from '#components/ui/loading-state.tsx';
+
+export default function Loading() {
+  return <LoadingState hasTitle />;
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  HomeFilled,
+  HomeRegular,
+  PlugConnectedFilled,
+  PlugConnectedRegular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+type Destination = {
+  readonly href: string;
+  readonly label: 'home' | 'dataConnectors';
+  readonly icon: FluentIcon;
+  readonly currentIcon: FluentIcon;
+};
+
+/** The pages of the left navigation, in order. */
+const destinations: readonly Destination[] = [
+  { href: '/', label: 'home', icon: HomeRegular, currentIcon: HomeFilled },
+  {
+    href: '/data-connectors',
+    label: 'dataConnectors',
+    icon: PlugConnectedRegular,
+    currentIcon: PlugConnectedFilled,
+  },
+];
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: tokens.spacingHorizontalS,
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  link: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    textDecorationLine: 'none',
+    ':hover': {
+      backgroundColor: tokens.colorNeutralBackground1Hover,
+      color: tokens.colorNeutralForeground1,
+    },
+    ':focus-visible': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+    },
+  },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: 0,
+      top: tokens.spacingVerticalS,
+      bottom: tokens.spacingVerticalS,
+      width: '3px',
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: tokens.colorCompoundBrandForeground1,
+    },
+  },
+  icon: { fontSize: '20px', flexShrink: 0 },
+  currentIcon: { color: tokens.colorCompoundBrandForeground1 },
+});
+
+type NavigationProps = { readonly onNavigate?: () => void };
+
+export function Navigation({ onNavigate }: NavigationProps) {
+  const t = useTranslations('common.navigation');
+  const styles = useStyles();
+  const path = usePathname();
+
+  return (
+    <nav aria-label={t('label')}>
+      <ul className={styles.list}>
+        {destinations.map(({ href, label, icon: Icon, currentIcon: CurrentIcon }) => {
+          const isCurrent = href === '/' ? path === '/' : path.startsWith(href);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                className={mergeClasses(styles.link, isCurrent && styles.current)}
+                aria-current={isCurrent ? 'page' : undefined}
+                onClick={() => onNavigate?.()}
+              >
+                {isCurrent ? (
+                  <CurrentIcon className={mergeClasses(styles.icon, styles.currentIcon)} />
+                ) : (
+                  <Icon className={styles.icon} />
+                )}
+                {t(label)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

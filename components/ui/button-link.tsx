@@ -1,0 +1,16 @@
+'use client';
+
+import { Button, type ButtonProps } from '@fluentui/react-components';
+import type { JSX, ReactNode } from 'react';
+import { useLink } from '#components/ui/use-link.ts';
+
+type ButtonLinkProps = Pick<ButtonProps, 'appearance' | 'size' | 'className'> & {
+  readonly href: string;
+  readonly icon?: JSX.Element;
+  readonly children: ReactNode;
+};
+
+/** A link that looks like a button: it goes somewhere, and changes nothing. */
+export function ButtonLink({ href, icon, ...props }: ButtonLinkProps) {
+  return <Button as="a" icon={icon ?? null} {...props} {...useLink(href)} />;
+}

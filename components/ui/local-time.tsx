@@ -1,0 +1,29 @@
+'use client';
+
+import { useFormatter } from 'next-intl';
+
+type LocalTimeProps = {
+  /** ISO 8601, or a Date. */
+  readonly value: string | Date;
+  /** `minute` unless told. */
+  readonly precision?: 'day' | 'minute' | 'second';
+};
+
+const options = {
+  day: { dateStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+} as const;
+
+/** A time in the reader's time zone; pointing at it shows the same in UTC. */
+export function LocalTime({ value, precision = 'minute' }: LocalTimeProps) {
+  const format = useFormatter();
+  const date = new Date(value);
+  const iso = date.toISOString();
+  const utc = `${iso.slice(0, 'yyyy-mm-dd'.length)} ${iso.slice('yyyy-mm-ddT'.length, -'.000Z'.length)} UTC`;
+  return (
+    <time dateTime={iso} title={utc}>
+      {format.dateTime(date, options[precision])}
+    </time>
+  );
+}

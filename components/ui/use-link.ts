@@ -1,0 +1,22 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { MouseEvent } from 'react';
+
+/**
+ * The props that make a Fluent UI component rendered as `a` (a button, a tab, a breadcrumb) change
+ * the page without loading it anew. Ctrl, Shift and the middle button keep their meaning.
+ */
+export function useLink(href: string) {
+  const router = useRouter();
+  return {
+    href,
+    onClick: (event: MouseEvent) => {
+      const isPlainClick =
+        event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+      if (!isPlainClick) return;
+      event.preventDefault();
+      router.push(href);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Locale as AppLocale } from './locales.ts';
+import type { namespaces } from './namespaces.ts';
+import type auth from './en/auth.json';
+import type catalog from './en/catalog.json';
+import type common from './en/common.json';
+import type connectors from './en/connectors.json';
+import type home from './en/home.json';
+import type overview from './en/overview.json';
+import type problems from './en/problems.json';
+import type runs from './en/runs.json';
+import type wizard from './en/wizard.json';
+
+type EnglishMessages = {
+  auth: typeof auth;
+  catalog: typeof catalog;
+  common: typeof common;
+  connectors: typeof connectors;
+  home: typeof home;
+  overview: typeof overview;
+  problems: typeof problems;
+  runs: typeof runs;
+  wizard: typeof wizard;
+};
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: AppLocale;
+    Messages: Pick<EnglishMessages, (typeof namespaces)[number]>;
+  }
+}
