@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { connectorNameSchema, scheduleFormSchema } from '#lib/domain/wizard/step-forms.ts';
+import { currentTerms } from '#lib/domain/wizard/terms.ts';
+import type { WizardProgress } from '#lib/domain/wizard/wizard-steps.ts';
+
+/**
+ * What a draft holds after each step. Never a secret: username and password are in a column of their
+ * own, encrypted, in the shape of the source kind's secrets.
+ */
+export const draftAnswersSchema = z.object({
+  terms: z
+    .object({ version: z.string(), acceptedBy: z.string(), acceptedAt: z.iso.datetime() })
+    .optional(),
+  login: z
+    .object({
+      name: connectorNameSchema,
+      /** Parsed by the schema of the source kind (lib/sources/catalog.ts) on use. */
+      source: z.object({ kind: z.string(), settings: z.record(z.string(), z.json()) }),
+      /** The try of the credentials that the draft holds now. New credentials get a new one. */
+      checkId: z.uuid(),
+    })
+    .optional(),
+  mapping: z.object({ isAutomatic: z.boolean() }).optional(),
+  schedule: scheduleFormSchema.optional(),
+});
+export type DraftAnswers = z.infer<typeof draftAnswersSchema>;
+
+/** What else decides how far a draft is. */
+export type DraftFacts = {
+  /** State of the check that `answers.login.checkId` names. */
+  readonly checkState: string | undefined;
+  readonly hasMappingFile: boolean;
+  readonly hasConsent: boolean;
+  readonly isFinished: boolean;
+};
+
+/** Terms of an older version do not count: they are asked again. */
+export function progressOf(answers: DraftAnswers, facts: DraftFacts): WizardProgress {
+  return {
+    hasAcceptedTerms: answers.terms?.version === currentTerms.version,
+    hasPassedCheck: answers.login !== undefined && facts.checkState === 'passed',
+    hasMapping:
+      answers.mapping !== undefined && (answers.mapping.isAutomatic || facts.hasMappingFile),
+    hasConsent: facts.hasConsent,
+    isFinished: facts.isFinished,
+  };
+}
