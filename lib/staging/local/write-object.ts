@@ -11,7 +11,7 @@ import { toStagingError } from '#lib/staging/local/errors.ts';
 export type ObjectToWrite = {
   readonly masterKey: Buffer;
   readonly objectKey: string;
-  readonly content: AsyncIterable<Buffer>;
+  readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
 };
 
 /**
@@ -39,7 +39,7 @@ export async function writeObject(
 
 /** Knows that a chunk is the last one only when nothing follows, hence the one held back. */
 async function* cutIntoChunks(
-  content: AsyncIterable<Buffer>,
+  content: ObjectToWrite['content'],
 ): AsyncGenerator<{ place: ChunkPlace; bytes: Buffer }> {
   let index = 0;
   let held: Buffer[] = [];
