@@ -188,6 +188,9 @@ function readRows(
         problems.push({ line: at, code: 'quote-unclosed', value: '' });
       }
     },
+    complete: () => {
+      problems.sort((one, other) => one.line - other.line);
+    },
   });
-  return { rows, problems: problems.sort((one, other) => one.line - other.line) };
+  return { rows, problems };
 }
