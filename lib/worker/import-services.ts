@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { PgBoss } from 'pg-boss';
 import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
 import type { Env } from '#lib/config/env.ts';
-import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { Locks } from '#lib/db/locks.ts';
 import { openDestination } from '#lib/destinations/adapters.ts';
@@ -44,13 +43,8 @@ export async function createImportServices(process: Process): Promise<ImportServ
     staging: await openLocalStaging({ directory, masterKey }),
     locks,
     logger,
-    openSource: (connector, options) =>
-      openSource(
-        connector.sourceKind,
-        connector.sourceSettings,
-        openSecret(masterKey, `connector:${connector.id}`, connector.sourceSecrets),
-        options,
-      ),
+    openSource: ({ kind, settings }, secrets, options) =>
+      openSource(kind, settings, secrets, options),
     destinationOf: remember<ConnectorForImport, Destination>((connector) =>
       openDestination(connector.destinationKind, connector.destinationSettings, {
         ...graph,

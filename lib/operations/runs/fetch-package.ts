@@ -10,6 +10,7 @@ import {
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { readItems } from '#lib/operations/runs/read-items.ts';
+import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 type FetchPackage = {
@@ -80,7 +81,7 @@ async function download(services: ImportServices, fetch: Fetch, stagingKey: stri
   const { run, name, signal } = fetch;
   const waiting = { runId: run.id, connectorId: run.connector.id, port: 'source' } as const;
   return waitForPort(services, waiting, async () => {
-    const source = await services.openSource(run.connector, { signal });
+    const source = await openConnectorSource(services, run.connector, signal);
     try {
       return await services.staging.write(stagingKey, await source.openPackage(name));
     } finally {

@@ -3,6 +3,7 @@ import { insertPackages, listTakenPackages } from '#lib/db/packages.ts';
 import { getRunForImport, moveRun, type RunForImport } from '#lib/db/runs.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 import type { RemotePackage, Source } from '#lib/sources/port.ts';
 
@@ -36,7 +37,7 @@ async function listNew(
 ): Promise<readonly RemotePackage[]> {
   const taken = await listTakenPackages(services.db, run.connector.id);
   const known = new Set(taken.map(identify));
-  const source = await services.openSource(run.connector, { signal });
+  const source = await openConnectorSource(services, run.connector, signal);
   try {
     const first = (await source.listPackages()).filter((found) => !known.has(identify(found)));
     return first.length === 0

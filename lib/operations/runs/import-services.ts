@@ -14,7 +14,12 @@ export type ImportServices = Services & {
   readonly staging: Staging;
   readonly locks: Locks;
   readonly logger: Logger;
-  openSource(connector: ConnectorForImport, options: OpenSource): Promise<Source>;
+  /** @param secrets as they were before they were sealed */
+  openSource(
+    source: { readonly kind: string; readonly settings: unknown },
+    secrets: unknown,
+    options: OpenSource,
+  ): Promise<Source>;
   /** The process's own connection to where the connector's messages go; opened once. */
   destinationOf(connector: ConnectorForImport): Destination;
   /** Who has a mailbox, read once a run. */

@@ -1,0 +1,14 @@
+import { openSecret } from '#lib/crypto/sealed-secret.ts';
+import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
+import type { Source } from '#lib/sources/port.ts';
+
+/** Opens a connector's source with its own sealed secrets. @throws {PortError} */
+export function openConnectorSource(
+  { openSource, masterKey }: ImportServices,
+  connector: ConnectorForImport,
+  signal: AbortSignal,
+): Promise<Source> {
+  const secrets = openSecret(masterKey, `connector:${connector.id}`, connector.sourceSecrets);
+  const source = { kind: connector.sourceKind, settings: connector.sourceSettings };
+  return openSource(source, secrets, { signal });
+}
