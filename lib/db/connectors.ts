@@ -1,5 +1,30 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
 import type { SourceStatus } from '#lib/domain/connectors/source-status.ts';
+
+/** False: a connector has the same name. */
+export async function insertConnector(
+  transaction: Transaction,
+  connector: Prisma.ConnectorCreateManyInput,
+): Promise<boolean> {
+  const { count } = await transaction.connector.createMany({
+    data: connector,
+    // The unique index decides, not a look beforehand.
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Whether a connector has the name, in whatever case. */
+export async function isConnectorNameTaken(
+  db: Database | Transaction,
+  name: string,
+): Promise<boolean> {
+  // Prisma's insensitive comparison is ILIKE, to which % and _ in a name mean something else.
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM connectors WHERE lower(name) = lower(${name}) LIMIT 1`;
+  return rows.length > 0;
+}
 
 /** What the last try showed. */
 export async function setSourceStatus(

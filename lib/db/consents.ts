@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '#lib/db/client.ts';
+import type { Database, Transaction } from '#lib/db/client.ts';
 import { consentRefusalSchema, type ConsentRefusal } from '#lib/domain/wizard/admin-consent.ts';
 
 const consentSchema = z.object({
@@ -10,7 +10,10 @@ const consentSchema = z.object({
 export type Consent = z.infer<typeof consentSchema>;
 
 /** What the tenant has consented to, as far as Custody has seen; null when nothing. */
-export async function findConsent(db: Database, tenantId: string): Promise<Consent | null> {
+export async function findConsent(
+  db: Database | Transaction,
+  tenantId: string,
+): Promise<Consent | null> {
   const row = await db.consent.findUnique({
     where: { tenantId },
     select: { permissions: true, grantedBy: true, grantedAt: true },

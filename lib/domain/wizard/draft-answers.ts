@@ -26,7 +26,7 @@ export const draftAnswersSchema = z.object({
 export type DraftAnswers = z.infer<typeof draftAnswersSchema>;
 
 /** What else decides how far a draft is. */
-export type DraftFacts = {
+export type AnswerFacts = {
   /** State of the check that `answers.login.checkId` names. */
   readonly checkState: string | undefined;
   readonly hasMappingFile: boolean;
@@ -35,7 +35,7 @@ export type DraftFacts = {
 };
 
 /** Terms of an older version do not count: they are asked again. */
-export function progressOf(answers: DraftAnswers, facts: DraftFacts): WizardProgress {
+export function progressOf(answers: DraftAnswers, facts: AnswerFacts): WizardProgress {
   return {
     hasAcceptedTerms: answers.terms?.version === currentTerms.version,
     hasPassedCheck: answers.login !== undefined && facts.checkState === 'passed',

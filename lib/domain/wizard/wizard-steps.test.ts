@@ -17,7 +17,7 @@ const nothing: WizardProgress = {
   isFinished: false,
 };
 const everything = { ...nothing, hasAcceptedTerms: true, hasPassedCheck: true, hasMapping: true };
-const kind = { asksForConsent: false };
+const kind = { asksAdminConsent: false };
 
 function states(progress: Partial<WizardProgress>) {
   return stepsFor(kind, { ...nothing, ...progress }).map(({ state }) => state);
@@ -53,7 +53,7 @@ describe('the steps of the wizard', () => {
   });
 
   test('show consent that is there where the kind asks for it', () => {
-    const steps = stepsFor({ asksForConsent: true }, { ...everything, hasConsent: true });
+    const steps = stepsFor({ asksAdminConsent: true }, { ...everything, hasConsent: true });
 
     expect(steps[3]).toEqual({ id: 'consent', state: 'done' });
     expect(stepAfter(steps, 'mapping')).toBe('consent');
@@ -71,22 +71,23 @@ describe('the steps of the wizard', () => {
   });
 
   test('are resumed at the first without an answer', () => {
-    expect(currentStep(stepsFor(kind, nothing))).toBe('terms');
-    expect(currentStep(stepsFor(kind, everything))).toBe('consent');
-    expect(currentStep(stepsFor(kind, { ...everything, hasConsent: true }))).toBe('review');
+    expect(currentStep(nothing)).toBe('terms');
+    expect(currentStep(everything)).toBe('consent');
+    expect(currentStep({ ...everything, hasConsent: true })).toBe('review');
   });
 
   test('let nobody jump ahead', () => {
-    const steps = stepsFor(kind, { ...nothing, hasAcceptedTerms: true, hasConsent: true });
+    const progress = { ...nothing, hasAcceptedTerms: true, hasConsent: true };
 
-    expect(WIZARD_STEPS.filter((id) => mayOpenStep(steps, id))).toEqual(['terms', 'login']);
+    expect(WIZARD_STEPS.filter((id) => mayOpenStep(progress, id))).toEqual(['terms', 'login']);
   });
 
   test('show only the end once finished', () => {
-    const steps = stepsFor(kind, { ...everything, hasConsent: true, isFinished: true });
+    const finished = { ...everything, hasConsent: true, isFinished: true };
 
-    expect(WIZARD_STEPS.filter((id) => mayOpenStep(steps, id))).toEqual(['finish']);
-    expect(currentStep(steps)).toBe('finish');
+    expect(WIZARD_STEPS.filter((id) => mayOpenStep(finished, id))).toEqual(['finish']);
+    expect(currentStep(finished)).toBe('finish');
+    expect(stepsFor(kind, finished).every(({ state }) => state === 'done')).toBe(true);
   });
 
   test('have nothing before the first', () => {

@@ -20,44 +20,33 @@ export type WizardProgress = {
 };
 
 /** Whether a kind shows its consent page even when the deployment has consent. */
-export type ConsentOfKind = { readonly asksForConsent: boolean };
-
-/** The steps of a kind and how far they are. A step opens when every step before it is answered. */
-export function stepsFor(kind: ConsentOfKind, progress: WizardProgress): readonly WizardStep[] {
-  const isAnswered: Readonly<Record<WizardStepId, boolean>> = {
-    terms: progress.hasAcceptedTerms,
-    login: progress.hasPassedCheck,
-    mapping: progress.hasMapping,
-    consent: progress.hasConsent,
-    review: progress.isFinished,
-    finish: progress.isFinished,
-  };
-  const firstOpen = WIZARD_STEPS.findIndex((id) => !isAnswered[id]);
-  return WIZARD_STEPS.map((id, index) => {
-    if (progress.isFinished) return { id, state: 'done' };
-    if (id === 'consent' && progress.hasConsent && !kind.asksForConsent) {
-      return { id, state: 'skipped' };
-    }
-    if (index === firstOpen) return { id, state: 'open' };
-    return { id, state: index > firstOpen || !isAnswered[id] ? 'locked' : 'done' };
-  });
-}
+export type ConsentOfKind = { readonly asksAdminConsent: boolean };
 
 /** Where a draft is resumed: its first step without an answer, or the end. */
-export function currentStep(steps: readonly WizardStep[]): WizardStepId {
-  return steps.find(({ state }) => state === 'open')?.id ?? 'finish';
+export function currentStep(progress: WizardProgress): WizardStepId {
+  return WIZARD_STEPS.find((id) => !isAnswered(progress, id)) ?? 'finish';
 }
 
 /**
- * Whether the page may be shown. A finished draft shows its end and nothing else, because nothing in
- * it can be changed any more.
+ * Whether a step may be shown and answered: every step before it has an answer. Nothing of a finished
+ * draft can be changed any more, so only its end is shown.
  */
-export function mayOpenStep(steps: readonly WizardStep[], id: WizardStepId): boolean {
-  const isFinished = steps.every(({ state }) => state === 'done');
-  if (isFinished) return id === 'finish';
-  const index = steps.findIndex((step) => step.id === id);
-  const current = steps.findIndex((step) => step.id === currentStep(steps));
-  return index <= current && id !== 'finish';
+export function mayOpenStep(progress: WizardProgress, id: WizardStepId): boolean {
+  if (progress.isFinished || id === 'finish') return progress.isFinished && id === 'finish';
+  return WIZARD_STEPS.indexOf(id) <= WIZARD_STEPS.indexOf(currentStep(progress));
+}
+
+/** The steps of a kind and how far they are. */
+export function stepsFor(kind: ConsentOfKind, progress: WizardProgress): readonly WizardStep[] {
+  const current = WIZARD_STEPS.indexOf(currentStep(progress));
+  return WIZARD_STEPS.map((id, index) => {
+    if (progress.isFinished) return { id, state: 'done' };
+    if (id === 'consent' && progress.hasConsent && !kind.asksAdminConsent) {
+      return { id, state: 'skipped' };
+    }
+    if (index === current) return { id, state: 'open' };
+    return { id, state: index < current ? 'done' : 'locked' };
+  });
 }
 
 /** The next page with something to do, as Next goes. */
@@ -74,4 +63,20 @@ export function stepBefore(steps: readonly WizardStep[], id: WizardStepId): Wiza
 
 export function isWizardStep(text: string): text is WizardStepId {
   return WIZARD_STEPS.some((id) => id === text);
+}
+
+function isAnswered(progress: WizardProgress, id: WizardStepId): boolean {
+  switch (id) {
+    case 'terms':
+      return progress.hasAcceptedTerms;
+    case 'login':
+      return progress.hasPassedCheck;
+    case 'mapping':
+      return progress.hasMapping;
+    case 'consent':
+      return progress.hasConsent;
+    case 'review':
+    case 'finish':
+      return progress.isFinished;
+  }
 }
