@@ -1,11 +1,11 @@
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import {
-  findConnectionCheckToRun,
-  saveConnectionCheck,
-  type ConnectionCheckToRun,
-} from '#lib/db/connection-checks.ts';
+  findConnectionCheckToMake,
+  recordConnectionCheck,
+} from '#lib/db/connection-check-progress.ts';
 import type { ConnectionCheckState, ConnectionStep } from '#lib/domain/connection-check.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import { draftAnswersSchema } from '#lib/domain/wizard/draft-answers.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 
 /** The pop-up's patience; a source that has not answered by then is said to be too slow. */
@@ -20,14 +20,16 @@ export async function checkConnection(
   { checkId, signal }: { readonly checkId: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const { db, logger } = services;
-  const check = await findConnectionCheckToRun(db, checkId);
+  const check = await findConnectionCheckToMake(db, checkId);
   if (check === null || check.state === 'passed' || check.state === 'failed') return;
 
   const progress = recordInOrder(services, checkId);
   try {
-    await tryConnection(services, check, {
+    await tryConnection(services, check.draft, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CHECK_MS)]),
-      onStep: progress.add,
+      onStep: (step) => {
+        progress.add(step);
+      },
     });
     await progress.end('passed');
   } catch (error) {
@@ -37,20 +39,25 @@ export async function checkConnection(
   }
 }
 
+type Draft = NonNullable<Awaited<ReturnType<typeof findConnectionCheckToMake>>>['draft'];
+
 async function tryConnection(
   services: ImportServices,
-  check: ConnectionCheckToRun,
+  draft: Draft,
   options: {
     readonly signal: AbortSignal;
     readonly onStep: (step: ConnectionStep) => void;
   },
 ): Promise<void> {
-  const { draftId, sourceSecrets } = check;
-  const login = check.answers.login;
-  if (login === undefined || sourceSecrets === null) {
-    throw new Error(`draft ${draftId}: nothing to sign in with`);
+  const { login } = draftAnswersSchema.parse(draft.answers);
+  if (login === undefined || draft.sourceSecrets === null) {
+    throw new Error(`draft ${draft.id}: nothing to sign in with`);
   }
-  const secrets = openSecret(services.masterKey, `connector-draft:${draftId}`, sourceSecrets);
+  const secrets = openSecret(
+    services.masterKey,
+    `connector-draft:${draft.id}`,
+    draft.sourceSecrets,
+  );
   const source = await services.openSource(login.source, secrets, options);
   await source.close();
 }
@@ -61,11 +68,11 @@ function recordInOrder({ db }: ImportServices, checkId: string) {
   let written: Promise<void> = Promise.resolve();
   const write = (state: ConnectionCheckState) => {
     const progress = { state, steps };
-    written = written.then(() => saveConnectionCheck(db, checkId, progress));
+    written = written.then(() => recordConnectionCheck(db, checkId, progress));
     return written;
   };
   return {
-    add(step: ConnectionStep): void {
+    add: (step: ConnectionStep): void => {
       steps = [...steps.filter(({ id }) => id !== step.id), step];
       // A write that fails shows itself when the check is ended.
       write('running').catch(() => undefined);

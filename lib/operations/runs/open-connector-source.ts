@@ -4,11 +4,15 @@ import type { Source } from '#lib/sources/port.ts';
 
 /** Opens a connector's source with its own sealed secrets. @throws {PortError} */
 export function openConnectorSource(
-  { openSource, masterKey }: ImportServices,
+  services: ImportServices,
   connector: ConnectorForImport,
   signal: AbortSignal,
 ): Promise<Source> {
-  const secrets = openSecret(masterKey, `connector:${connector.id}`, connector.sourceSecrets);
+  const secrets = openSecret(
+    services.masterKey,
+    `connector:${connector.id}`,
+    connector.sourceSecrets,
+  );
   const source = { kind: connector.sourceKind, settings: connector.sourceSettings };
-  return openSource(source, secrets, { signal });
+  return services.openSource(source, secrets, { signal });
 }
