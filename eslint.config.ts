@@ -7,7 +7,9 @@ export default defineConfig([
   globalIgnores(['.next/**', '.data/**', 'lib/db/generated/**', 'next-env.d.ts']),
   tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['lib/cli/require-node.mjs'] } },
+    },
     plugins: { unicorn },
     rules: {
       'unicorn/filename-case': ['error', { case: 'kebabCase' }],

@@ -9,24 +9,23 @@ import { AppError } from '#lib/domain/errors.ts';
 export const databaseOwner = 'custody';
 
 /**
- * The data directory below `home`, made by initdb the first time. It gets its name only when it is
- * complete, so an interrupted start leaves nothing half made.
+ * Makes the data directory with initdb, unless it exists. It gets its name only when it is complete,
+ * so an interrupted start leaves nothing half made.
  * @throws {AppError} with what initdb said.
  */
 export async function ensureCluster(options: {
-  readonly home: string;
+  readonly dataDirectory: string;
   readonly password: string;
   readonly binaries: PostgresBinaries;
   readonly users: DatabaseUsers | undefined;
-}): Promise<string> {
-  const { home, users } = options;
-  const dataDirectory = path.join(home, 'data');
-  if (existsSync(path.join(dataDirectory, 'PG_VERSION'))) return dataDirectory;
+}): Promise<void> {
+  const { dataDirectory, users } = options;
+  if (existsSync(path.join(dataDirectory, 'PG_VERSION'))) return;
 
-  const unfinished = path.join(home, 'data.new');
+  const unfinished = `${dataDirectory}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  const passwordFile = path.join(home, 'password.new');
+  const passwordFile = `${dataDirectory}.password`;
   await writeFile(passwordFile, options.password, { mode: 0o600 });
   try {
     if (users !== undefined) {
@@ -39,7 +38,6 @@ export async function ensureCluster(options: {
   }
   if (users !== undefined) await giveTo(users.server, unfinished);
   await rename(unfinished, dataDirectory);
-  return dataDirectory;
 }
 
 function runInitdb(

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 
 export type DatabaseUser = { readonly uid: number; readonly gid: number };
 
@@ -7,7 +8,7 @@ export type DatabaseUser = { readonly uid: number; readonly gid: number };
  * systemd leaves unused, https://systemd.io/UIDS-GIDS), so that no account has to be created and no
  * other service can read the files. docs/decisions/0002-embedded-postgresql.md
  */
-const dedicatedUser: DatabaseUser = { uid: 61_132, gid: 61_132 };
+export const dedicatedUser: DatabaseUser = { uid: 61_132, gid: 61_132 };
 
 /**
  * initdb, unlike the server, wants its user to have a name. `nobody` has one everywhere; what it
@@ -20,10 +21,15 @@ export type DatabaseUsers = {
   readonly initdb: DatabaseUser;
 };
 
-/** Whom PostgreSQL runs as; undefined when it can run as the present user. */
-export function databaseUsers(): DatabaseUsers | undefined {
+/**
+ * Whom PostgreSQL runs as; undefined when it can run as the present user. A data directory that exists
+ * keeps its owner, who may be an ordinary user that started Custody before.
+ */
+export async function findDatabaseUsers(dataDirectory: string): Promise<DatabaseUsers | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  return { server: dedicatedUser, initdb: namedUser };
+  const existing = await stat(dataDirectory).catch(() => undefined);
+  const server = existing === undefined ? dedicatedUser : { uid: existing.uid, gid: existing.gid };
+  return { server, initdb: namedUser };
 }
 
 /** Whether a user gets through every directory down to this one. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
-import { onParentGone } from '#lib/cli/on-parent-gone.ts';
+import { onLauncherGone } from '#lib/cli/launcher/on-launcher-gone.ts';
 
 /**
  * Stands between the launcher and PostgreSQL, which by itself would outlive a launcher that was
@@ -30,7 +30,7 @@ server.on('exit', (code) => process.exit(code ?? 1));
 const shutDownFast = () => server.kill('SIGINT');
 process.on('SIGTERM', shutDownFast);
 process.on('SIGINT', shutDownFast);
-onParentGone(() => {
+onLauncherGone(process.ppid, () => {
   server.kill('SIGTERM');
   setTimeout(shutDownFast, SMART_SHUTDOWN_MS);
 });

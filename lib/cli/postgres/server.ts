@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { preparePostgresBinaries } from '#lib/cli/postgres/binaries.ts';
 import { databaseOwner, ensureCluster } from '#lib/cli/postgres/cluster.ts';
-import { databaseUsers } from '#lib/cli/postgres/database-user.ts';
+import { findDatabaseUsers } from '#lib/cli/postgres/database-user.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
 export type PostgresServer = {
@@ -31,10 +31,11 @@ export async function startPostgres(options: {
   /** More settings, as `name=value`. */
   readonly settings?: readonly string[];
 }): Promise<PostgresServer> {
-  const users = databaseUsers();
+  const dataDirectory = path.join(options.home, 'data');
+  const users = await findDatabaseUsers(dataDirectory);
   await mkdir(options.home, { recursive: true, mode: users === undefined ? 0o700 : 0o711 });
   const binaries = await preparePostgresBinaries(options.home, users);
-  const dataDirectory = await ensureCluster({ ...options, binaries, users });
+  await ensureCluster({ dataDirectory, password: options.password, binaries, users });
   await endLeftover(dataDirectory);
 
   const settings = [
@@ -67,7 +68,7 @@ export async function startPostgres(options: {
     return ended;
   };
 
-  const url = `postgresql://${databaseOwner}:${options.password}@127.0.0.1:${options.port}/postgres`;
+  const url = postgresUrl({ ...options, name: 'postgres' });
   const isReady = await Promise.race([untilReady(url), ended.then(() => false)]);
   if (!isReady) {
     await stop();
@@ -77,6 +78,16 @@ export async function startPostgres(options: {
     );
   }
   return { url, ended, stop };
+}
+
+/** Where a server of ours is reached. */
+export function postgresUrl(options: {
+  readonly port: number;
+  readonly password: string;
+  readonly name: string;
+}): string {
+  const { port, password, name } = options;
+  return `postgresql://${databaseOwner}:${password}@127.0.0.1:${port}/${name}`;
 }
 
 async function untilReady(url: string): Promise<boolean> {
@@ -128,8 +139,8 @@ async function isPostgresOf(dataDirectory: string, pid: number): Promise<boolean
   } catch {
     return false;
   }
-  // Without /proc (macOS) a living process is taken for the server; PostgreSQL decides itself.
-  if (!existsSync('/proc/self/cmdline')) return true;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return commandLine.split('\0').includes(dataDirectory);
+  const commandLine = existsSync('/proc/self/cmdline')
+    ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    : spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  return commandLine.includes(dataDirectory);
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findFreePort } from '#lib/cli/free-port.ts';
+import { findFreePort } from '#lib/cli/launcher/ports.ts';
 import { startPostgres, type PostgresServer } from '#lib/cli/postgres/server.ts';
 
 /** A PostgreSQL of its own for tests and tools; `stop` removes it and everything in it. */
