@@ -1,11 +1,11 @@
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import {
-  findConnectionCheckToMake,
-  recordConnectionCheck,
-} from '#lib/db/connection-check-progress.ts';
+  findConnectionCheckToRun,
+  saveConnectionCheck,
+  type ConnectionCheckToRun,
+} from '#lib/db/connection-checks.ts';
 import type { ConnectionCheckState, ConnectionStep } from '#lib/domain/connection-check.ts';
 import { PortError } from '#lib/domain/errors.ts';
-import { draftAnswersSchema } from '#lib/domain/wizard/draft-answers.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 
 /** The pop-up's patience; a source that has not answered by then is said to be too slow. */
@@ -20,12 +20,12 @@ export async function checkConnection(
   { checkId, signal }: { readonly checkId: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const { db, logger } = services;
-  const check = await findConnectionCheckToMake(db, checkId);
+  const check = await findConnectionCheckToRun(db, checkId);
   if (check === null || check.state === 'passed' || check.state === 'failed') return;
 
   const progress = recordInOrder(services, checkId);
   try {
-    await tryConnection(services, check.draft, {
+    await tryConnection(services, check, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CHECK_MS)]),
       onStep: (step) => {
         progress.add(step);
@@ -39,25 +39,20 @@ export async function checkConnection(
   }
 }
 
-type Draft = NonNullable<Awaited<ReturnType<typeof findConnectionCheckToMake>>>['draft'];
-
 async function tryConnection(
   services: ImportServices,
-  draft: Draft,
+  check: ConnectionCheckToRun,
   options: {
     readonly signal: AbortSignal;
     readonly onStep: (step: ConnectionStep) => void;
   },
 ): Promise<void> {
-  const { login } = draftAnswersSchema.parse(draft.answers);
-  if (login === undefined || draft.sourceSecrets === null) {
-    throw new Error(`draft ${draft.id}: nothing to sign in with`);
+  const { draftId, sourceSecrets } = check;
+  const login = check.answers.login;
+  if (login === undefined || sourceSecrets === null) {
+    throw new Error(`draft ${draftId}: nothing to sign in with`);
   }
-  const secrets = openSecret(
-    services.masterKey,
-    `connector-draft:${draft.id}`,
-    draft.sourceSecrets,
-  );
+  const secrets = openSecret(services.masterKey, `connector-draft:${draftId}`, sourceSecrets);
   const source = await services.openSource(login.source, secrets, options);
   await source.close();
 }
@@ -68,7 +63,7 @@ function recordInOrder({ db }: ImportServices, checkId: string) {
   let written: Promise<void> = Promise.resolve();
   const write = (state: ConnectionCheckState) => {
     const progress = { state, steps };
-    written = written.then(() => recordConnectionCheck(db, checkId, progress));
+    written = written.then(() => saveConnectionCheck(db, checkId, progress));
     return written;
   };
   return {

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { createTestDatabase } from '#e2e/servers/test-database.ts';
+import { sealSecret } from '#lib/crypto/sealed-secret.ts';
+import { createDatabase, type Database } from '#lib/db/client.ts';
+import { openLocks } from '#lib/db/locks.ts';
+import type { Destination } from '#lib/destinations/port.ts';
+import { indexMailboxes, type Mailbox } from '#lib/domain/matching/mailbox-index.ts';
+import type { JobName } from '#lib/domain/jobs.ts';
+import { handlers } from '#lib/jobs/handlers.ts';
+import { logger } from '#lib/logging/logger.ts';
+import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { queueRun } from '#lib/operations/runs/queue-run.ts';
+import type { Source } from '#lib/sources/port.ts';
+import { openLocalStaging } from '#lib/staging/local/adapter.ts';
+
+type Job = { readonly name: JobName; readonly payload: unknown };
+
+export type TestImport = {
+  readonly db: Database;
+  readonly connectorId: string;
+  readonly services: ImportServices;
+  readonly stagingDirectory: string;
+  /** What lies at the source: name and content of each package. */
+  readonly packages: Map<string, Buffer>;
+  /** Queues a run and gives its id. */
+  startRun(): Promise<string>;
+  /** Does queued jobs until none is left, as a worker would; the first error ends it. */
+  work(): Promise<void>;
+  /** Queued jobs, the next one first. */
+  readonly jobs: Job[];
+  close(): Promise<void>;
+};
+
+/**
+ * The import's own stages on a real database, a real staging area and real locks, with a source in
+ * memory and a destination of the test's choice. Jobs run one after the other, so that a test decides
+ * what happens when.
+ */
+export async function createTestImport(options: {
+  readonly destination: Destination;
+  readonly mailboxes: readonly Mailbox[];
+}): Promise<TestImport> {
+  const databaseUrl = await createTestDatabase();
+  const db = createDatabase(databaseUrl);
+  const locks = await openLocks(databaseUrl);
+  const stagingDirectory = await mkdtemp(path.join(os.tmpdir(), 'custody-staging-'));
+  const masterKey = randomBytes(32);
+  const packages = new Map<string, Buffer>();
+  const jobs: Job[] = [];
+  const services: ImportServices = {
+    db,
+    queue: {
+      enqueue: (_transaction, name, payload) => {
+        jobs.push({ name, payload });
+        return Promise.resolve();
+      },
+    },
+    masterKey,
+    now: () => new Date(),
+    staging: await openLocalStaging({ directory: stagingDirectory, masterKey }),
+    locks,
+    logger,
+    openSource: () => Promise.resolve(sourceOf(packages)),
+    destinationOf: () => options.destination,
+    mailboxesOf: () => indexMailboxes(Readable.from(options.mailboxes)),
+    packageSettleMs: 0,
+    inDoubtFenceMs: 0,
+  };
+  const connectorId = await insertConnector(db, masterKey);
+
+  return {
+    db,
+    connectorId,
+    services,
+    stagingDirectory,
+    packages,
+    jobs,
+    async startRun() {
+      const run = { connectorId, trigger: 'manual', startedBy: 'test', now: new Date() } as const;
+      const { runId } = await db.$transaction((transaction) =>
+        queueRun(transaction, services.queue, run),
+      );
+      return runId;
+    },
+    async work() {
+      for (let [job] = jobs; job !== undefined; [job] = jobs) {
+        await handlers[job.name](services, job.payload, new AbortController().signal);
+        jobs.shift();
+      }
+    },
+    async close() {
+      await locks.close();
+      await db.$disconnect();
+      await rm(stagingDirectory, { recursive: true });
+    },
+  };
+}
+
+function sourceOf(packages: ReadonlyMap<string, Buffer>): Source {
+  return {
+    listPackages: () =>
+      Promise.resolve(
+        [...packages].map(([name, bytes]) => ({ name, sizeBytes: bytes.length, modifiedAt: null })),
+      ),
+    openPackage: (name) => Promise.resolve(Readable.from([packages.get(name) ?? Buffer.alloc(0)])),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function insertConnector(db: Database, masterKey: Buffer): Promise<string> {
+  const { id } = await db.connector.create({
+    data: {
+      kind: 'telegram',
+      name: 'Test',
+      sourceKind: 'sftp',
+      sourceSettings: {},
+      sourceSecrets: new Uint8Array(),
+      destinationKind: 'memory',
+      destinationSettings: {},
+      folderName: 'Telegram Archiver',
+      automaticMapping: true,
+      largestItemBytes: 10 * 1024 * 1024,
+      scheduleTime: '06:00',
+      scheduleTimeZone: 'UTC',
+      termsVersion: 'test',
+      termsAcceptedBy: 'test',
+      termsAcceptedAt: new Date(),
+      createdBy: 'test',
+    },
+    select: { id: true },
+  });
+  const sourceSecrets = sealSecret(masterKey, `connector:${id}`, { username: 'u', password: 'p' });
+  await db.connector.update({ where: { id }, data: { sourceSecrets }, select: { id: true } });
+  return id;
+}
