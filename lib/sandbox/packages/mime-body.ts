@@ -24,7 +24,7 @@ export function encodeBase64(content: Buffer): string {
 function encodeQuotedPrintableLine(line: string): string {
   let encodedLine = '';
   let length = 0;
-  const characters = [...line];
+  const characters = Array.from(line);
   for (const [index, character] of characters.entries()) {
     const isLast = index === characters.length - 1;
     const encoded = encodeQuotedPrintable(character, isLast);

@@ -1,0 +1,35 @@
+import type { ServerResponse } from 'node:http';
+import type { Html } from '#lib/sandbox/http/html.ts';
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': bytes.length,
+    'Cache-Control': 'no-store',
+  });
+  response.end(bytes);
+}
+
+/** @param contentSecurityPolicy what the page may load; everything it needs is inside it */
+export function sendHtml(
+  response: ServerResponse,
+  status: number,
+  page: { readonly markup: Html; readonly contentSecurityPolicy: string },
+): void {
+  const bytes = Buffer.from(page.markup.markup);
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': bytes.length,
+    'Content-Security-Policy': page.contentSecurityPolicy,
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+  response.end(bytes);
+}
+
+export function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(303, { Location: location, 'Cache-Control': 'no-store' });
+  response.end();
+}

@@ -1,0 +1,89 @@
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import ssh2, { type Connection } from 'ssh2';
+import { ensureHostKey } from '#lib/sandbox/sftp/host-key.ts';
+import { readOnlyFiles } from '#lib/sandbox/sftp/read-only-files.ts';
+import { serveSftpSession } from '#lib/sandbox/sftp/sftp-session.ts';
+
+export type SftpAccount = { readonly username: string; readonly password: string };
+
+export type SftpServer = { readonly port: number; close(): Promise<void> };
+
+type SftpServerOptions = {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Holds the host key and a directory for each account, with its packages. */
+  readonly directory: string;
+  readonly accounts: readonly SftpAccount[];
+};
+
+/** TeleMessage's SFTP server: sign-in by password, an account's own packages, nothing to write. */
+export async function startSftpServer(options: SftpServerOptions): Promise<SftpServer> {
+  await mkdir(options.directory, { recursive: true });
+  const hostKey = await ensureHostKey(path.join(options.directory, 'host-key'));
+  for (const { username } of options.accounts) {
+    await mkdir(accountDirectory(options.directory, username), { recursive: true });
+  }
+
+  const connections = new Set<Connection>();
+  const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'custody-sandbox' }, (client) => {
+    connections.add(client);
+    client.on('close', () => connections.delete(client));
+    // A client that goes away in the middle is everyday business, not a failure of the server.
+    client.on('error', () => undefined);
+    serveConnection(client, options);
+  });
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('SFTP server has no port');
+  return {
+    port: address.port,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      for (const client of connections) client.end();
+      await closed;
+    },
+  };
+}
+
+/** Where an account's packages lie. */
+export function accountDirectory(directory: string, username: string): string {
+  return path.join(directory, username);
+}
+
+function serveConnection(client: Connection, { accounts, directory }: SftpServerOptions): void {
+  let signedIn: SftpAccount | undefined;
+
+  client.on('authentication', (attempt) => {
+    if (attempt.method !== 'password') {
+      attempt.reject(['password']);
+      return;
+    }
+    const { username, password } = attempt;
+    signedIn = accounts.find(
+      (account) => account.username === username && isSame(account.password, password),
+    );
+    if (signedIn === undefined) attempt.reject(['password']);
+    else attempt.accept();
+  });
+
+  client.on('session', (acceptSession) => {
+    acceptSession().on('sftp', (acceptSftp) => {
+      if (signedIn === undefined) return;
+      const files = readOnlyFiles(accountDirectory(directory, signedIn.username));
+      serveSftpSession(acceptSftp(), files);
+    });
+  });
+}
+
+function isSame(left: string, right: string): boolean {
+  const [leftHash, rightHash] = [left, right].map((text) =>
+    createHash('sha256').update(text).digest(),
+  );
+  return leftHash !== undefined && rightHash !== undefined && timingSafeEqual(leftHash, rightHash);
+}
