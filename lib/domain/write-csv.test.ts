@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeCsv } from './write-csv.ts';
+import { writeCsv, writeCsvRows } from './write-csv.ts';
 
 test('a CSV file begins with a byte order mark and ends its lines as spreadsheets do', () => {
   expect(
@@ -18,4 +18,8 @@ test('cells with delimiters, quotes or line breaks are quoted', () => {
 
 test.each(['=1+1', '+46701234567', '-2', '@SUM(A1)', '\t=1'])('%j is no formula', (cell) => {
   expect(writeCsv([[cell]])).toBe(`\uFEFF"'${cell}"\r\n`);
+});
+
+test('further rows carry no byte order mark, and no formula either', () => {
+  expect(writeCsvRows([['a'], ['=1']])).toBe('a\r\n"\'=1"\r\n');
 });

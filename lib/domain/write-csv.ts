@@ -7,7 +7,12 @@ const FORMULA_START = /^[=+\-@\t\r]/;
  * outside: such cells get a leading apostrophe (OWASP, CSV injection).
  */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  return BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(writeCell).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + writeCsvRows(rows);
+}
+
+/** Further rows of a file that `writeCsv` began, for one that is too long to be held whole. */
+export function writeCsvRows(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(writeCell).join(',')}\r\n`).join('');
 }
 
 function writeCell(cell: string): string {

@@ -38,14 +38,19 @@ export function routeQuery<Params, Data>(definition: RouteQueryDefinition<Params
       const data = await definition.run(await params, request, session);
       return NextResponse.json(data, { headers: NO_STORE });
     } catch (error) {
-      const t = await getTranslations('problems');
-      if (error instanceof AppError) {
-        const message = isProblemCode(error.code) ? t(error.code) : error.userMessage;
-        const status = statuses.get(error.code) ?? STATUS_OTHER_REFUSAL;
-        return NextResponse.json({ code: error.code, message }, { status, headers: NO_STORE });
-      }
-      const message = t('unexpected', { number: reportBug(error) });
-      return NextResponse.json({ code: 'unexpected', message }, { status: 500, headers: NO_STORE });
+      return answerRefusal(error);
     }
   };
+}
+
+/** What a route handler answers when its query threw: `{ code, message }`. */
+export async function answerRefusal(error: unknown): Promise<NextResponse> {
+  const t = await getTranslations('problems');
+  if (error instanceof AppError) {
+    const message = isProblemCode(error.code) ? t(error.code) : error.userMessage;
+    const status = statuses.get(error.code) ?? STATUS_OTHER_REFUSAL;
+    return NextResponse.json({ code: error.code, message }, { status, headers: NO_STORE });
+  }
+  const message = t('unexpected', { number: reportBug(error) });
+  return NextResponse.json({ code: 'unexpected', message }, { status: 500, headers: NO_STORE });
 }

@@ -1,0 +1,30 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '#lib/actions/action.ts';
+import { services } from '#lib/actions/services.ts';
+import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
+import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
+import { runConnectorNow } from '#lib/operations/connectors/run-connector-now.ts';
+
+const schema = z.strictObject({ connectorId: z.uuid() });
+
+/** Queues an import of the connector. */
+export const runConnectorNowAction = action({
+  permission: 'connectors.write',
+  schema,
+  run: async ({ connectorId }, { session }) =>
+    runConnectorNow(await services(), { connectorId, startedBy: session.user.email }),
+});
+
+export const pauseConnectorAction = action({
+  permission: 'connectors.write',
+  schema,
+  run: async ({ connectorId }) => pauseConnector(await services(), connectorId),
+});
+
+export const resumeConnectorAction = action({
+  permission: 'connectors.write',
+  schema,
+  run: async ({ connectorId }) => resumeConnector(await services(), connectorId),
+});

@@ -1,0 +1,79 @@
+import type { Transaction } from '#lib/db/client.ts';
+import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
+
+/** No more of one kind than a person can look at; the Connectors tab has them all. */
+const MOST_OF_A_KIND = 20;
+
+/** Connectors whose last try at the source did not end well. */
+export async function listTroubledSources(db: Transaction) {
+  return db.connector.findMany({
+    where: { sourceStatus: { not: 'connected' } },
+    orderBy: { sourceStatusAt: 'desc' },
+    take: MOST_OF_A_KIND,
+    select: { id: true, name: true, sourceStatus: true },
+  });
+}
+
+/** Runs in progress that wait for something. */
+export async function listWaitingRuns(db: Transaction) {
+  return db.run.findMany({
+    where: { state: { in: [...ACTIVE_RUN_STATES] }, waitingFor: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    take: MOST_OF_A_KIND,
+    select: { id: true, waitingFor: true, connector: { select: { id: true, name: true } } },
+  });
+}
+
+type TroubledRun = {
+  readonly runId: string;
+  readonly connectorId: string;
+  readonly connectorName: string;
+  readonly state: string;
+  readonly packagesRefused: number;
+  readonly findings: number;
+};
+
+/** Each connector's last finished run, where it is not green or refused a package. */
+export async function listTroubledRuns(db: Transaction): Promise<readonly TroubledRun[]> {
+  return db.$queryRaw<TroubledRun[]>`
+    SELECT last_run.id AS "runId", connectors.id AS "connectorId",
+      connectors.name AS "connectorName", last_run.state,
+      last_run.packages_refused AS "packagesRefused",
+      coalesce(jsonb_array_length(last_run.findings), 0) AS findings
+    FROM connectors CROSS JOIN LATERAL (
+      SELECT runs.id, runs.state, runs.packages_refused, runs.findings, runs.finished_at FROM runs
+      WHERE runs.connector_id = connectors.id AND runs.finished_at IS NOT NULL
+      ORDER BY runs.created_at DESC LIMIT 1
+    ) AS last_run
+    WHERE last_run.state <> 'completed' OR last_run.packages_refused > 0
+    ORDER BY last_run.finished_at DESC LIMIT ${MOST_OF_A_KIND}`;
+}
+
+type HeldItems = {
+  readonly runId: string;
+  readonly connectorId: string;
+  readonly connectorName: string;
+  readonly count: number;
+};
+
+/** Connectors that hold items, most first, with the newest run that held any. */
+export async function listHeldItemCounts(db: Transaction): Promise<readonly HeldItems[]> {
+  return db.$queryRaw<HeldItems[]>`
+    SELECT connectors.id AS "connectorId", connectors.name AS "connectorName",
+      holding.count, holding.run_ids[1]::text AS "runId"
+    FROM (
+      SELECT connector_id, sum(held)::int AS count,
+        array_agg(id ORDER BY created_at DESC) AS run_ids
+      FROM runs WHERE held > 0 GROUP BY connector_id
+    ) AS holding
+    JOIN connectors ON connectors.id = holding.connector_id
+    ORDER BY holding.count DESC, connectors.name LIMIT ${MOST_OF_A_KIND}`;
+}
+
+/** Whether the tenant's consent is lacking although a connector delivers there. */
+export async function isConsentMissing(db: Transaction, tenantId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ missing: boolean }[]>`
+    SELECT EXISTS (SELECT FROM connectors WHERE destination_kind = 'graph')
+      AND NOT EXISTS (SELECT FROM consents WHERE tenant_id = ${tenantId}) AS missing`;
+  return row?.missing ?? false;
+}

@@ -1,0 +1,73 @@
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { Transaction } from '#lib/db/client.ts';
+
+type Page = { readonly skip: number; readonly take: number };
+
+const EXCEPTION_STATES = ['held', 'failed'] as const;
+
+/** A page of a run's held and failed deliveries, oldest event first; `reason` undefined is any. */
+export async function listRunExceptions(
+  db: Transaction,
+  runId: string,
+  { reason, ...page }: Page & { readonly reason: string | undefined },
+) {
+  return db.delivery.findMany({
+    where: {
+      runId,
+      state: { in: [...EXCEPTION_STATES] },
+      ...(reason === undefined ? {} : { reason }),
+    },
+    orderBy: [{ item: { eventAt: { sort: 'asc', nulls: 'last' } } }, { id: 'asc' }],
+    select: {
+      id: true,
+      mailbox: true,
+      state: true,
+      reason: true,
+      item: { select: { sourceItemId: true, eventAt: true, unmatched: true } },
+    },
+    ...page,
+  });
+}
+
+/** How many held and failed deliveries a run has of each reason, most first. */
+export async function countRunExceptions(db: Transaction, runId: string) {
+  const groups = await db.delivery.groupBy({
+    by: ['reason'],
+    where: { runId, state: { in: [...EXCEPTION_STATES] } },
+    _count: { _all: true },
+    orderBy: { _count: { reason: 'desc' } },
+  });
+  return groups.map(({ reason, _count }) => ({ reason, count: _count._all }));
+}
+
+type UnmatchedRow = {
+  readonly mobileNumber: string | null;
+  readonly emailAddress: string | null;
+  readonly reason: string;
+  readonly items: number;
+};
+
+/** Every participant of a run's items without a mailbox. Skipped items decided nothing. */
+const unmatchedOf = (runId: string) => Prisma.sql`
+  SELECT participant->>'mobileNumber' AS "mobileNumber",
+    participant->>'emailAddress' AS "emailAddress",
+    participant->>'reason' AS reason, count(*)::int AS items
+  FROM items CROSS JOIN jsonb_array_elements(items.unmatched) AS participant
+  WHERE items.run_id = ${runId}::uuid AND items.state <> 'skipped'
+  GROUP BY 1, 2, 3`;
+
+/** A page of people without a mailbox, those on the most items first. */
+export async function listUnmatchedParticipants(
+  db: Transaction,
+  runId: string,
+  { skip, take }: Page,
+): Promise<readonly UnmatchedRow[]> {
+  return db.$queryRaw<UnmatchedRow[]>`
+    ${unmatchedOf(runId)} ORDER BY items DESC, 1, 2, 3 LIMIT ${take} OFFSET ${skip}`;
+}
+
+export async function countUnmatchedParticipants(db: Transaction, runId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (${unmatchedOf(runId)}) AS people`;
+  return row?.total ?? 0;
+}

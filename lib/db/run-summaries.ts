@@ -1,0 +1,115 @@
+import type { Transaction } from '#lib/db/client.ts';
+
+/** What a run shows in a list. */
+const runSummaryColumns = {
+  id: true,
+  connectorId: true,
+  state: true,
+  trigger: true,
+  startedBy: true,
+  waitingFor: true,
+  packagesFound: true,
+  packagesRefused: true,
+  itemsInManifests: true,
+  itemsAvailable: true,
+  availableForImport: true,
+  imported: true,
+  partiallyImported: true,
+  skipped: true,
+  failed: true,
+  held: true,
+  createdAt: true,
+  fetchStartedAt: true,
+  deliverStartedAt: true,
+  reconcileStartedAt: true,
+  finishedAt: true,
+} as const;
+
+/** The runs with these ids, newest first. */
+export async function listRunSummaries(db: Transaction, runIds: readonly string[]) {
+  const runs = await db.run.findMany({
+    where: { id: { in: [...runIds] } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: runSummaryColumns,
+  });
+  return withPackagesDone(db, runs);
+}
+export type RunSummaryRow = Awaited<ReturnType<typeof listRunSummaries>>[number];
+
+/** A page of a connector's runs, newest first. */
+export async function listRunsOfConnector(
+  db: Transaction,
+  connectorId: string,
+  page: { readonly skip: number; readonly take: number },
+) {
+  const runs = await db.run.findMany({
+    where: { connectorId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: runSummaryColumns,
+    ...page,
+  });
+  return withPackagesDone(db, runs);
+}
+
+export async function countRunsOfConnector(db: Transaction, connectorId: string): Promise<number> {
+  return db.run.count({ where: { connectorId } });
+}
+
+/** Null when there is none. */
+export async function findConnectorName(
+  db: Transaction,
+  connectorId: string,
+): Promise<string | null> {
+  const connector = await db.connector.findUnique({
+    where: { id: connectorId },
+    select: { name: true },
+  });
+  return connector?.name ?? null;
+}
+
+/** A run with what its page shows besides; null when there is none. */
+export async function findRunDetails(db: Transaction, runId: string) {
+  const run = await db.run.findUnique({
+    where: { id: runId },
+    select: {
+      ...runSummaryColumns,
+      windowStart: true,
+      windowEnd: true,
+      mappingVersionId: true,
+      findings: true,
+      connector: { select: { id: true, name: true, kind: true, folderName: true } },
+    },
+  });
+  if (run === null) return null;
+  const { mappingVersionId, ...columns } = run;
+  const [details] = await withPackagesDone(db, [columns]);
+  if (details === undefined) return null;
+  const mappingFile =
+    mappingVersionId === null
+      ? null
+      : await db.mappingVersion.findUnique({
+          where: { id: mappingVersionId },
+          select: { number: true, fileName: true },
+        });
+  return { ...details, mappingFile };
+}
+
+/** Only a run that fetches has packages that are not done. */
+async function withPackagesDone<
+  Run extends { readonly id: string; readonly state: string; readonly packagesFound: number },
+>(db: Transaction, runs: readonly Run[]): Promise<readonly (Run & { packagesDone: number })[]> {
+  const fetching = runs.filter(({ state }) => state === 'fetching').map(({ id }) => id);
+  const open =
+    fetching.length === 0
+      ? []
+      : await db.package.groupBy({
+          by: ['runId'],
+          where: { runId: { in: fetching }, state: 'found' },
+          _count: { _all: true },
+        });
+  const openByRun = new Map(open.map(({ runId, _count }) => [runId, _count._all]));
+  return runs.map((run) => ({
+    ...run,
+    packagesDone: run.packagesFound - (openByRun.get(run.id) ?? 0),
+  }));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CONNECTOR_STATES } from '#lib/domain/connectors/connector-state.ts';
+import { SOURCE_STATUSES } from '#lib/domain/connectors/source-status.ts';
+import { runProgressSchema } from '#lib/domain/runs/run-progress.ts';
+import { runSummarySchema } from '#lib/domain/runs/run-view.ts';
+
+const time = z.iso.datetime();
+
+/** A connector in a list. Secrets have no place in it. */
+export const connectorSummarySchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.string(),
+  state: z.enum(CONNECTOR_STATES),
+  sourceStatus: z.enum(SOURCE_STATUSES),
+  sourceStatusAt: time,
+  nextRunAt: time.nullable(),
+  /** The last finished run. */
+  lastRun: runSummarySchema.nullable(),
+  /** The run in progress. */
+  progress: runProgressSchema.nullable(),
+});
+export type ConnectorSummary = z.infer<typeof connectorSummarySchema>;
+
+export const connectorListSchema = z.object({
+  connectors: z.array(connectorSummarySchema),
+  /** Of all pages. */
+  total: z.int(),
+});
+export type ConnectorList = z.infer<typeof connectorListSchema>;
+
+export const connectorDetailsSchema = connectorSummarySchema.extend({
+  folderName: z.string(),
+  scheduleTime: z.string(),
+  scheduleTimeZone: z.string(),
+  automaticMapping: z.boolean(),
+  mappingFile: z.object({ number: z.int(), fileName: z.string(), rowCount: z.int() }).nullable(),
+  createdBy: z.string(),
+  createdAt: time,
+  /** The newest few, the run in progress first. */
+  recentRuns: z.array(runSummarySchema),
+  totalRuns: z.int(),
+});
+export type ConnectorDetails = z.infer<typeof connectorDetailsSchema>;

@@ -1,0 +1,69 @@
+import 'server-only';
+import { authorize } from '#lib/auth/session.ts';
+import { database } from '#lib/db/client.ts';
+import {
+  countConnectors,
+  findConnectorDetails,
+  listConnectorPage,
+  type ConnectorSummaryRow,
+} from '#lib/db/connector-list.ts';
+import { countRunsOfConnector, listRunsOfConnector } from '#lib/db/run-summaries.ts';
+import {
+  CONNECTORS_PER_PAGE,
+  type ConnectorListSearch,
+} from '#lib/domain/connectors/connector-list-search.ts';
+import {
+  connectorDetailsSchema,
+  connectorSummarySchema,
+  type ConnectorDetails,
+  type ConnectorList,
+  type ConnectorSummary,
+} from '#lib/domain/connectors/connector-view.ts';
+import { AppError } from '#lib/domain/errors.ts';
+import { requireId } from '#lib/queries/require-id.ts';
+import { toRunProgress, toRunSummary } from '#lib/queries/run-summary-view.ts';
+
+const RECENT_RUNS = 5;
+
+/** A page of the Connectors tab. @throws {AppError} `signed-out` or `forbidden` */
+export async function listConnectors(search: ConnectorListSearch): Promise<ConnectorList> {
+  await authorize('connectors.read');
+  const page = { skip: (search.page - 1) * CONNECTORS_PER_PAGE, take: CONNECTORS_PER_PAGE };
+  const [rows, total] = await Promise.all([
+    listConnectorPage(database(), { ...search, ...page }),
+    countConnectors(database(), search.name),
+  ]);
+  const now = new Date();
+  return { connectors: rows.map((row) => toConnectorSummary(row, now)), total };
+}
+
+/** The fly-out. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
+export async function getConnectorDetails(connectorId: string): Promise<ConnectorDetails> {
+  await authorize('connectors.read');
+  const row = await findConnectorDetails(database(), requireId(connectorId));
+  if (row === null) throw new AppError('not-found', 'This connector does not exist.');
+  const [runs, totalRuns] = await Promise.all([
+    listRunsOfConnector(database(), connectorId, { skip: 0, take: RECENT_RUNS }),
+    countRunsOfConnector(database(), connectorId),
+  ]);
+  const now = new Date();
+  return connectorDetailsSchema.parse({
+    ...row,
+    ...toConnectorSummary(row, now),
+    createdAt: row.createdAt.toISOString(),
+    mappingFile: row.mappingVersions[0] ?? null,
+    recentRuns: runs.map((run) => toRunSummary(run, now)),
+    totalRuns,
+  });
+}
+
+export function toConnectorSummary(row: ConnectorSummaryRow, now: Date): ConnectorSummary {
+  const { lastRun, activeRun, ...connector } = row;
+  return connectorSummarySchema.parse({
+    ...connector,
+    sourceStatusAt: connector.sourceStatusAt.toISOString(),
+    nextRunAt: connector.nextRunAt?.toISOString() ?? null,
+    lastRun: lastRun === null ? null : toRunSummary(lastRun, now),
+    progress: toRunProgress(activeRun, now),
+  });
+}
