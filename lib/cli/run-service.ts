@@ -17,7 +17,7 @@ await runCommand(async () => {
     throw new AppError('unknown-service', 'Which service? "worker" or "sandbox".');
   }
   const installation = await loadInstallation();
-  await ensureClient(installation.variables, signal);
+  await ensureClient(signal);
   const variables =
     name === 'worker'
       ? { ...installation.variables, DATABASE_URL: await requireDatabaseUrl(installation) }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { givenVariables } from '#lib/cli/environment/given-variables.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { loadKeys, makeKeys, type Keys } from '#lib/cli/environment/keys.ts';
-import { parseEnv, processEnvironment, type Env } from '#lib/config/env.ts';
+import { parseEnv, type Env } from '#lib/config/env.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
 export type Variables = Readonly<Record<string, string>> & { readonly NODE_ENV: Env['nodeEnv'] };
@@ -39,14 +40,6 @@ export async function loadInstallation(): Promise<Installation> {
     NEXT_TELEMETRY_DISABLED: '1',
   };
   return { env, keys, variables };
-}
-
-function givenVariables(): Record<string, string> {
-  const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(processEnvironment())) {
-    if (value !== undefined && value !== '') given[name] = value;
-  }
-  return given;
 }
 
 async function makeDataDirectory(dataDir: string): Promise<void> {

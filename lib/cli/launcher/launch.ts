@@ -28,7 +28,7 @@ export async function launch({
   const running = new AsyncDisposableStack();
   try {
     await checkPorts(env);
-    await ensureClient(installation.variables, signal);
+    await ensureClient(signal);
     const database = await startDatabase(installation);
     running.defer(database.stop);
 
