@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import pino from 'pino';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
 import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
@@ -11,7 +12,7 @@ import type { Destination } from '#lib/destinations/port.ts';
 import { indexMailboxes, type Mailbox } from '#lib/domain/matching/mailbox-index.ts';
 import type { JobName } from '#lib/domain/jobs.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
-import { logger } from '#lib/logging/logger.ts';
+
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Source } from '#lib/sources/port.ts';
@@ -63,7 +64,7 @@ export async function createTestImport(options: {
     now: () => new Date(),
     staging: await openLocalStaging({ directory: stagingDirectory, masterKey }),
     locks,
-    logger,
+    logger: pino({ level: 'silent' }),
     openSource: () => Promise.resolve(sourceOf(packages)),
     destinationOf: () => options.destination,
     mailboxesOf: () => indexMailboxes(Readable.from(options.mailboxes)),

@@ -8,6 +8,7 @@ import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/match
 import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
 import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 import { listItems } from '#lib/packages/list-items.ts';
 import { readEntry } from '#lib/packages/read-entry.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
@@ -31,7 +32,8 @@ export async function* readItems(
   services: ImportServices,
   { run, stagingKey, signal }: ReadItems,
 ): AsyncGenerator<ItemBatch> {
-  const mailboxes = await services.mailboxesOf(run);
+  const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
+  const mailboxes = await waitForPort(services, waiting, () => services.mailboxesOf(run));
   const staged = await services.staging.open(stagingKey);
   try {
     const { itemsInManifest, items } = await listItems(staged);
