@@ -17,7 +17,7 @@ const nothing: WizardProgress = {
   isFinished: false,
 };
 const everything = { ...nothing, hasAcceptedTerms: true, hasPassedCheck: true, hasMapping: true };
-const kind = { asksAdminConsent: false };
+const kind = { asksForConsent: false };
 
 function states(progress: Partial<WizardProgress>) {
   return stepsFor(kind, { ...nothing, ...progress }).map(({ state }) => state);
@@ -53,7 +53,7 @@ describe('the steps of the wizard', () => {
   });
 
   test('show consent that is there where the kind asks for it', () => {
-    const steps = stepsFor({ asksAdminConsent: true }, { ...everything, hasConsent: true });
+    const steps = stepsFor({ asksForConsent: true }, { ...everything, hasConsent: true });
 
     expect(steps[3]).toEqual({ id: 'consent', state: 'done' });
     expect(stepAfter(steps, 'mapping')).toBe('consent');

@@ -20,7 +20,7 @@ export type WizardProgress = {
 };
 
 /** Whether a kind shows its consent page even when the deployment has consent. */
-export type ConsentOfKind = { readonly asksAdminConsent: boolean };
+export type ConsentOfKind = { readonly asksForConsent: boolean };
 
 /** Where a draft is resumed: its first step without an answer, or the end. */
 export function currentStep(progress: WizardProgress): WizardStepId {
@@ -41,7 +41,7 @@ export function stepsFor(kind: ConsentOfKind, progress: WizardProgress): readonl
   const current = WIZARD_STEPS.indexOf(currentStep(progress));
   return WIZARD_STEPS.map((id, index) => {
     if (progress.isFinished) return { id, state: 'done' };
-    if (id === 'consent' && progress.hasConsent && !kind.asksAdminConsent) {
+    if (id === 'consent' && progress.hasConsent && !kind.asksForConsent) {
       return { id, state: 'skipped' };
     }
     if (index === current) return { id, state: 'open' };
