@@ -15,6 +15,7 @@ const securityHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   experimental: {
     // forbidden() and app/(portal)/forbidden.tsx: a page that answers 403.

@@ -29,12 +29,14 @@ export function proxy(request: NextRequest): NextResponse {
 
 function contentSecurityPolicy(nonce: string): string {
   const { nodeEnv, microsoft } = env();
-  // React's development build makes error stacks readable with eval.
-  const evaluation = nodeEnv === 'development' ? " 'unsafe-eval'" : '';
+  const isDevelopment = nodeEnv === 'development';
+  // React's development build uses eval for readable error stacks, Next's adds styles without a nonce.
+  const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
+  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${styles}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

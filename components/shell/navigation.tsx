@@ -11,6 +11,7 @@ import {
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 
 type Destination = {
   readonly href: string;
@@ -82,6 +83,7 @@ export function Navigation({ onNavigate }: NavigationProps) {
   const t = useTranslations('common.navigation');
   const styles = useStyles();
   const path = usePathname();
+  const navigate = useNavigate();
 
   return (
     <nav aria-label={t('label')}>
@@ -94,7 +96,11 @@ export function Navigation({ onNavigate }: NavigationProps) {
                 href={href}
                 className={mergeClasses(styles.link, isCurrent && styles.current)}
                 aria-current={isCurrent ? 'page' : undefined}
-                onClick={() => onNavigate?.()}
+                onNavigate={(event) => {
+                  event.preventDefault();
+                  onNavigate?.();
+                  navigate(href);
+                }}
               >
                 {isCurrent ? (
                   <CurrentIcon className={mergeClasses(styles.icon, styles.currentIcon)} />

@@ -10,6 +10,7 @@ import {
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useServerInsertedHTML } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
+import { NavigationProgress } from '#components/ui/navigation-progress.tsx';
 import { adaptiveTheme } from '#components/ui/theme.ts';
 
 type ProvidersProps = {
@@ -39,8 +40,10 @@ export function Providers({ children, nonce }: ProvidersProps) {
   return (
     <RendererProvider renderer={renderer}>
       <SSRProvider>
-        <FluentProvider theme={adaptiveTheme} className="custody-root">
-          <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+        <FluentProvider theme={adaptiveTheme}>
+          <QueryClientProvider client={queryClient}>
+            <NavigationProgress>{children}</NavigationProgress>
+          </QueryClientProvider>
         </FluentProvider>
       </SSRProvider>
     </RendererProvider>

@@ -1,5 +1,0 @@
-import { LoadingState } from '#components/ui/loading-state.tsx';
-
-export default function Loading() {
-  return <LoadingState hasTitle />;
-}

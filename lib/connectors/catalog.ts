@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { telegram } from '#lib/connectors/telegram.ts';
+
+/**
+ * The connector kinds. To add one:
+ * 1. write its data file beside this one, from telegram.ts, and draw its icon in public/kinds/;
+ * 2. add its line here;
+ * 3. `npm run check` now fails in lib/messages/en/catalog.json and nowhere else: write its words there
+ *    (`kinds.<id>`), and in every other language.
+ * Nothing else knows kinds by name.
+ */
+const kinds = [telegram] as const satisfies readonly ConnectorKindData[];
+
+export type ConnectorKind = (typeof kinds)[number]['id'];
+
+/** A kind's data, its id known to be one of the catalog. */
+export type CatalogEntry = ConnectorKindData & { readonly id: ConnectorKind };
+
+export const connectorKindSchema = z.enum(kinds.map(({ id }) => id));
+
+/** All kinds, in the order of the Overview. */
+export function listConnectorKinds(): readonly CatalogEntry[] {
+  return kinds;
+}
+
+/** For ids from outside, such as an address. */
+export function findConnectorKind(id: string): CatalogEntry | undefined {
+  return listConnectorKinds().find((kind) => kind.id === id);
+}
+
+/**
+ * For ids of our own rows.
+ * @throws {Error} when there is no such kind any more
+ */
+export function getConnectorKind(id: string): CatalogEntry {
+  const kind = findConnectorKind(id);
+  if (kind === undefined) throw new Error(`there is no connector kind ${id}`);
+  return kind;
+}
