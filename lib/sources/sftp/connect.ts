@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'ssh2';
+import type { OpenSource } from '#lib/sources/port.ts';
+import type { SftpSecrets, SftpSettings } from '#lib/sources/sftp/definition.ts';
+import { codeOfConnectError, type ConnectPhase, sftpError } from '#lib/sources/sftp/errors.ts';
+import { createSignIn } from '#lib/sources/sftp/sign-in.ts';
+
+/** From the first packet to the end of the sign-in. */
+const READY_TIMEOUT_MS = 20_000;
+/** A connection that has died without a word is noticed after three of these. */
+const KEEPALIVE_INTERVAL_MS = 10_000;
+
+export type SftpAccount = { readonly settings: SftpSettings; readonly secrets: SftpSecrets };
+
+/**
+ * Connects and signs in, telling each step as it starts and ends. The host key is compared with the
+ * pinned one; with none pinned, the step's detail is the fingerprint to pin.
+ * @throws {PortError}
+ */
+export function connect(
+  { settings, secrets }: SftpAccount,
+  { signal, onStep = () => undefined }: OpenSource,
+): Promise<Client> {
+  signal.throwIfAborted();
+  const client = new Client();
+  const { promise, resolve, reject } = Promise.withResolvers<Client>();
+  let phase: ConnectPhase = 'reach';
+  const enter = (next: ConnectPhase) => {
+    phase = next;
+    onStep({ id: next, state: 'running' });
+  };
+
+  // Only the first failure counts: ssh2 reports some twice, and closing reports another.
+  const fail = (code: Parameters<typeof sftpError>[0], cause?: unknown) => {
+    if (!settle()) return;
+    onStep({ id: phase, state: 'failed', code });
+    client.destroy();
+    reject(sftpError(code, cause));
+  };
+  const abort = () => {
+    if (isTimeout(signal.reason)) fail('timed-out', signal.reason);
+    else if (settle()) reject(toError(signal.reason));
+    client.destroy();
+  };
+  let isSettled = false;
+  const settle = () => {
+    if (isSettled) return false;
+    isSettled = true;
+    signal.removeEventListener('abort', abort);
+    return true;
+  };
+
+  const verifyHostKey = (key: Buffer) => {
+    const fingerprint = fingerprintOf(key);
+    onStep({ id: 'reach', state: 'passed' });
+    enter('host-key');
+    const isExpected = (settings.hostKeySha256 ?? fingerprint) === fingerprint;
+    if (!isExpected) {
+      fail('host-key-changed');
+      return false;
+    }
+    onStep({ id: 'host-key', state: 'passed', detail: fingerprint });
+    enter('sign-in');
+    return true;
+  };
+  const signIn = createSignIn(secrets, fail);
+
+  signal.addEventListener('abort', abort, { once: true });
+  client
+    // Listens on after `ready`: the requests under way fail by themselves, but an error event that
+    // nobody hears ends the process.
+    .on('error', (error) => {
+      fail(codeOfConnectError(error, phase), error);
+    })
+    .on('close', () => {
+      fail('connection-lost');
+    })
+    .on('keyboard-interactive', (_name, _instructions, _language, prompts, answer) => {
+      answer(signIn.answerPrompts(prompts));
+    })
+    .on('ready', () => {
+      if (!settle()) return;
+      signal.addEventListener('abort', () => client.destroy(), { once: true });
+      onStep({ id: 'sign-in', state: 'passed' });
+      resolve(client);
+    });
+  enter('reach');
+  client.connect({
+    host: settings.host,
+    port: settings.port,
+    username: secrets.username,
+    authHandler: signIn.chooseMethod,
+    tryKeyboard: true,
+    hostVerifier: verifyHostKey,
+    readyTimeout: READY_TIMEOUT_MS,
+    keepaliveInterval: KEEPALIVE_INTERVAL_MS,
+  });
+  // Requests are small and wait for their answers: Nagle's algorithm would add 40 ms to each.
+  client.setNoDelay(true);
+  return promise;
+}
+
+/** As OpenSSH prints it: base64 without padding. */
+function fingerprintOf(hostKey: Buffer): string {
+  const hash = createHash('sha256').update(hostKey).digest('base64');
+  return `SHA256:${hash.replace(/=+$/, '')}`;
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
+}

@@ -1,0 +1,74 @@
+import ssh2 from 'ssh2';
+import { type Disposition, PortError } from '#lib/domain/errors.ts';
+
+const { STATUS_CODE } = ssh2.utils.sftp;
+
+/** Everything that can go wrong at an SFTP source, and what happens next. */
+const dispositions = {
+  'host-unknown': 'fix-settings',
+  unreachable: 'retry',
+  'timed-out': 'retry',
+  /** It answers, in something else than SSH. */
+  'not-an-ssh-server': 'fix-settings',
+  'host-key-changed': 'fix-settings',
+  'sign-in-refused': 'reauthorize',
+  /** Trying again would lock the account for longer. */
+  'too-many-attempts': 'reauthorize',
+  'verification-code-asked': 'reauthorize',
+  'directory-missing': 'fix-settings',
+  'not-permitted': 'fix-settings',
+  /** It was listed a moment ago: collected by somebody else, or renamed. */
+  'package-missing': 'retry',
+  'connection-lost': 'retry',
+} as const satisfies Record<string, Disposition>;
+export type SftpErrorCode = keyof typeof dispositions;
+
+export function sftpError(code: SftpErrorCode, cause?: unknown): PortError {
+  return new PortError(code, dispositions[code], { cause });
+}
+
+/** Of the operating system while connecting. */
+const socketCodes: Readonly<Record<string, SftpErrorCode>> = {
+  ENOTFOUND: 'host-unknown',
+  EAI_AGAIN: 'unreachable',
+  ECONNREFUSED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ETIMEDOUT: 'timed-out',
+};
+
+/** `SSH_DISCONNECT_…` of RFC 4253 11.1 that ends a sign-in; OpenSSH gives 2 for too many failures. */
+const TOO_MANY_FAILURES: ReadonlySet<unknown> = new Set([2, 14]);
+
+export type ConnectPhase = 'reach' | 'host-key' | 'sign-in';
+
+/** What an error of ssh2 before the connection is ready means, given how far it had come. */
+export function codeOfConnectError(error: unknown, phase: ConnectPhase): SftpErrorCode {
+  const { level, code } = readFields(error);
+  if (level === 'client-timeout') return 'timed-out';
+  if (typeof code === 'string' && code in socketCodes) return socketCodes[code] ?? 'unreachable';
+  if (level === 'client-authentication') return 'sign-in-refused';
+  if (phase === 'sign-in' && TOO_MANY_FAILURES.has(code)) return 'too-many-attempts';
+  if (phase === 'reach' && level === 'protocol') return 'not-an-ssh-server';
+  return 'connection-lost';
+}
+
+/** What a failed request of a ready connection means. `missing` says what a missing file is. */
+export function toSftpError(
+  error: unknown,
+  missing: 'directory-missing' | 'package-missing',
+): PortError {
+  if (error instanceof PortError) return error;
+  const { code } = readFields(error);
+  if (code === STATUS_CODE.NO_SUCH_FILE) return sftpError(missing, error);
+  if (code === STATUS_CODE.PERMISSION_DENIED) return sftpError('not-permitted', error);
+  return sftpError('connection-lost', error);
+}
+
+function readFields(error: unknown): { level: unknown; code: unknown } {
+  if (!(error instanceof Error)) return { level: undefined, code: undefined };
+  return {
+    level: 'level' in error ? error.level : undefined,
+    code: 'code' in error ? error.code : undefined,
+  };
+}
