@@ -12,6 +12,9 @@ const securityHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
 ];
 
+/** A mapping file (lib/domain/mapping-file) and the form around it. */
+const LARGEST_UPLOAD = '21mb';
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -20,6 +23,8 @@ const config: NextConfig = {
   experimental: {
     // forbidden() and app/(portal)/forbidden.tsx: a page that answers 403.
     authInterrupts: true,
+    serverActions: { bodySizeLimit: LARGEST_UPLOAD },
+    proxyClientMaxBodySize: LARGEST_UPLOAD,
     optimizePackageImports: ['@fluentui/react-components', '@fluentui/react-icons'],
   },
   headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),

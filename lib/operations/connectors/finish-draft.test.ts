@@ -14,12 +14,7 @@ import { finishDraft } from './finish-draft.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const grace: Actor = { id: 'grace', email: 'grace.lind@fjord.example', tenantId: 'fjord' };
-const defaults = {
-  folderName: 'Telegram Archiver',
-  largestItemBytes: 10_000_000,
-  destinationKind: 'graph',
-  destinationSettings: {},
-};
+const destination = { kind: 'graph', settings: {} };
 const schedule = { time: '06:00', timeZone: 'Europe/Oslo' };
 const mappingFile = 'External User ID,Microsoft 365 User Mailbox\n46701234567,jonas@fjord.example';
 
@@ -68,7 +63,7 @@ describe('finishing a draft', () => {
     return draftId;
   }
   async function finish(draftId: string, actor = grace) {
-    return finishDraft(services, { draftId, actor, schedule, defaults });
+    return finishDraft(services, { draftId, actor, schedule, destination });
   }
 
   test('creates the connector with everything that was answered', async () => {
@@ -83,6 +78,8 @@ describe('finishing a draft', () => {
       name,
       state: 'active',
       folderName: 'Telegram Archiver',
+      largestItemBytes: 10 * 1024 * 1024,
+      destinationKind: 'graph',
       automaticMapping: true,
       scheduleTime: '06:00',
       scheduleTimeZone: 'Europe/Oslo',

@@ -1,3 +1,4 @@
+import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import { openSecret, sealSecret } from '#lib/crypto/sealed-secret.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import { insertConnector, isConnectorNameTaken } from '#lib/db/connectors.ts';
@@ -17,19 +18,17 @@ import {
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Services } from '#lib/operations/services.ts';
 
-/** What the connector's kind and this deployment say, and nobody is asked. */
-export type ConnectorDefaults = {
-  readonly folderName: string;
-  readonly largestItemBytes: number;
-  readonly destinationKind: string;
-  readonly destinationSettings: Readonly<Record<string, string | number | boolean>>;
+/** Where messages go in this deployment. */
+export type DestinationChoice = {
+  readonly kind: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
 };
 
 export type FinishDraft = {
   readonly draftId: string;
   readonly actor: Actor;
   readonly schedule: ScheduleForm;
-  readonly defaults: ConnectorDefaults;
+  readonly destination: DestinationChoice;
 };
 
 /**
@@ -40,7 +39,7 @@ export type FinishDraft = {
  */
 export async function finishDraft(
   services: Services,
-  { draftId, actor, schedule, defaults }: FinishDraft,
+  { draftId, actor, schedule, destination }: FinishDraft,
 ): Promise<{ connectorId: string }> {
   const now = services.now();
   return services.db.$transaction(async (transaction) => {
@@ -52,6 +51,7 @@ export async function finishDraft(
     if (await isConnectorNameTaken(transaction, login.name)) throw nameTaken();
 
     const connectorId = draft.id;
+    const { folderName, largestItemBytes } = getConnectorKind(draft.kind);
     const isInserted = await insertConnector(transaction, {
       id: connectorId,
       kind: draft.kind,
@@ -59,10 +59,10 @@ export async function finishDraft(
       sourceKind: login.source.kind,
       sourceSettings: settingsWithHostKey(login.source.settings, facts),
       sourceSecrets: await sealForConnector(services, transaction, draft.id),
-      destinationKind: defaults.destinationKind,
-      destinationSettings: defaults.destinationSettings,
-      folderName: defaults.folderName,
-      largestItemBytes: defaults.largestItemBytes,
+      destinationKind: destination.kind,
+      destinationSettings: destination.settings,
+      folderName,
+      largestItemBytes,
       automaticMapping: mapping.isAutomatic,
       scheduleTime: schedule.time,
       scheduleTimeZone: schedule.timeZone,

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CONNECTION_CHECK_STATES, connectionStepSchema } from '#lib/domain/connection-check.ts';
+import type { WizardStep, WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
+
+/** What the wizard's pages may know of a draft. Times are ISO 8601; there is never a secret. */
+export type DraftView = {
+  readonly id: string;
+  readonly kind: string;
+  readonly steps: readonly WizardStep[];
+  /** Where it is resumed. */
+  readonly currentStep: WizardStepId;
+  readonly terms: {
+    readonly version: string;
+    readonly acceptedBy: string;
+    readonly acceptedAt: string;
+  } | null;
+  readonly login: {
+    readonly name: string;
+    readonly hasPassedCheck: boolean;
+    readonly hostKey: string | null;
+  } | null;
+  /** Whether a username and a password are stored. */
+  readonly hasCredentials: boolean;
+  readonly isAutomatic: boolean | null;
+  readonly mappingFile: {
+    readonly fileName: string;
+    readonly rowCount: number;
+    readonly author: string;
+    readonly createdAt: string;
+  } | null;
+  readonly consent: { readonly grantedBy: string; readonly grantedAt: string } | null;
+  readonly schedule: { readonly time: string; readonly timeZone: string } | null;
+  readonly updatedAt: string;
+};
+
+/** What the pop-up is told while a check is made. */
+export const connectionCheckViewSchema = z.object({
+  state: z.enum(CONNECTION_CHECK_STATES),
+  steps: z.array(connectionStepSchema),
+});
+export type ConnectionCheckView = z.infer<typeof connectionCheckViewSchema>;
+
+/** What the consent page is told while it waits. */
+export const consentStatusSchema = z.object({ isGranted: z.boolean() });
+export type ConsentStatus = z.infer<typeof consentStatusSchema>;
