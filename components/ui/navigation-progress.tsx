@@ -5,8 +5,15 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useTransition, type ReactNode } from 'react';
 
+export type NavigateOptions = {
+  /** False: the page stays where it is scrolled to, for an address that changes a part of it. */
+  readonly scroll?: boolean;
+  /** True: the way back leads past this address, as for each letter of a search. */
+  readonly replace?: boolean;
+};
+
 /** Goes to another page of the portal; the bar shows while the server prepares it. */
-type Navigate = (href: string) => void;
+type Navigate = (href: string, options?: NavigateOptions) => void;
 
 const NavigateContext = createContext<Navigate | null>(null);
 
@@ -36,9 +43,10 @@ export function NavigationProgress({ children }: { readonly children: ReactNode 
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const navigate = useCallback(
-    (href: string) => {
+    (href: string, { scroll = true, replace = false }: NavigateOptions = {}) => {
       startTransition(() => {
-        router.push(href);
+        if (replace) router.replace(href, { scroll });
+        else router.push(href, { scroll });
       });
     },
     [router],
