@@ -7,9 +7,21 @@ import { clouds } from '#lib/config/clouds.ts';
  * The one place that reads `process.env`. Every variable Custody knows is in this schema; the README
  * lists the same names. A wrong value ends the process with its name and what is expected.
  */
-const port = z.coerce.number().int().min(1).max(65_535);
+const portExpected = 'expected a port number, 1 to 65535';
+const port = z.coerce
+  .number(portExpected)
+  .int(portExpected)
+  .min(1, portExpected)
+  .max(65_535, portExpected);
+const concurrencyExpected = 'expected a whole number, 1 to 64';
+const concurrency = z.coerce
+  .number(concurrencyExpected)
+  .int(concurrencyExpected)
+  .min(1, concurrencyExpected)
+  .max(64, concurrencyExpected);
+const uuid = z.uuid('expected a UUID, as the Entra admin center shows it');
 const base64Key = z
-  .string()
+  .string('expected 32 bytes in base64')
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'expected 32 bytes in base64');
 
 const variables = z.object({
@@ -18,15 +30,24 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 
   PORT: port.default(3000),
-  PORTAL_URL: z.url().optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PORTAL_URL: z
+    .url({ protocol: /^https?$/, error: 'expected the http or https URL that browsers use' })
+    .optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'expected postgresql://user:password@host/database',
+    })
+    .optional(),
   DATABASE_PORT: port.default(3132),
 
   MASTER_KEY: base64Key,
-  SESSION_SECRET: z.string().min(32),
+  SESSION_SECRET: z
+    .string('expected 32 characters or more')
+    .min(32, 'expected 32 characters or more'),
 
-  MICROSOFT_TENANT_ID: z.uuid().optional(),
-  MICROSOFT_CLIENT_ID: z.uuid().optional(),
+  MICROSOFT_TENANT_ID: uuid.optional(),
+  MICROSOFT_CLIENT_ID: uuid.optional(),
   MICROSOFT_CLIENT_SECRET: z.string().min(1).optional(),
   MICROSOFT_CLOUD: z.enum(['worldwide', 'gcc', 'gcc-high', 'dod', 'china']).default('worldwide'),
 
@@ -38,7 +59,7 @@ const variables = z.object({
   TELEMESSAGE_PORT: port.default(22),
   TELEMESSAGE_DIRECTORY: z.string().min(1).default('/'),
 
-  GRAPH_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  GRAPH_CONCURRENCY: concurrency.default(4),
 });
 
 const microsoftVariables = [

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { EnvError, parseEnv } from '#lib/config/env.ts';
+
+const keys = {
+  MASTER_KEY: Buffer.alloc(32).toString('base64'),
+  SESSION_SECRET: 'x'.repeat(32),
+};
+const tenant = {
+  MICROSOFT_TENANT_ID: '6c5c2f6e-4f0a-4b52-9d0c-0d6d0f6d7b11',
+  MICROSOFT_CLIENT_ID: '0d1b1c1d-4f0a-4b52-9d0c-0d6d0f6d7b12',
+  MICROSOFT_CLIENT_SECRET: 'secret-value',
+};
+
+test.for([
+  ['PORT', '70000', 'expected a port number, 1 to 65535'],
+  ['PORT', 'three', 'expected a port number, 1 to 65535'],
+  ['DATABASE_URL', 'mysql://localhost/x', 'expected postgresql://user:password@host/database'],
+  ['PORTAL_URL', 'portal', 'expected the http or https URL that browsers use'],
+  ['MASTER_KEY', 'short', 'expected 32 bytes in base64'],
+  ['SESSION_SECRET', 'short', 'expected 32 characters or more'],
+  ['GRAPH_CONCURRENCY', '0', 'expected a whole number, 1 to 64'],
+  ['MICROSOFT_TENANT_ID', 'contoso', 'expected a UUID, as the Entra admin center shows it'],
+])('%s=%s is refused by name, and it says what is expected', ([name, value, expected]) => {
+  expect(() => parseEnv({ ...keys, [name]: value })).toThrow(
+    new EnvError(`These settings are wrong:\n  ${name}: ${expected}`),
+  );
+});
+
+test('a wrong secret is named and not shown', () => {
+  const read = () => parseEnv({ ...keys, MASTER_KEY: 'not-a-good-key' });
+  expect(read).toThrow('MASTER_KEY');
+  expect(read).not.toThrow('not-a-good-key');
+});
+
+test('a variable that is set to nothing counts as not set', () => {
+  expect(parseEnv({ ...keys, PORT: '' }).port).toBe(3000);
+});
+
+test('without a tenant the sandbox is on, on this machine only', () => {
+  const env = parseEnv({ ...keys, SANDBOX_PORT: '4100' });
+  expect(env.sandbox).toEqual({ port: 4100, sftpPort: 3122 });
+  expect(env.microsoft.loginUrl).toBe('http://127.0.0.1:4100/login');
+  expect(env.telemessage.host).toBe('127.0.0.1');
+});
+
+test('with a tenant the sandbox is off', () => {
+  const env = parseEnv({ ...keys, ...tenant, TELEMESSAGE_HOST: 'sftp.example' });
+  expect(env.sandbox).toBeUndefined();
+  expect(env.microsoft.graphUrl).toBe('https://graph.microsoft.com');
+  expect(env.telemessage.host).toBe('sftp.example');
+});
+
+test('half a tenant is refused, and what is missing is named', () => {
+  expect(() => parseEnv({ ...keys, ...tenant, MICROSOFT_CLIENT_SECRET: '' })).toThrow(
+    'MICROSOFT_CLIENT_SECRET: expected, because MICROSOFT_TENANT_ID, MICROSOFT_CLIENT_ID is set',
+  );
+});
+
+test('a tenant without an SFTP server is refused', () => {
+  expect(() => parseEnv({ ...keys, ...tenant })).toThrow('TELEMESSAGE_HOST: expected');
+});
