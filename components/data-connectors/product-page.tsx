@@ -1,0 +1,115 @@
+'use client';
+
+import {
+  Body1,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useFormatter, useTranslations } from 'next-intl';
+import { AddConnectorButton } from '#components/data-connectors/add-connector-button.tsx';
+import { HowItWorks } from '#components/data-connectors/how-it-works.tsx';
+import { Prerequisites } from '#components/data-connectors/prerequisites.tsx';
+import { ProductFacts } from '#components/data-connectors/product-facts.tsx';
+import { ProductSection } from '#components/data-connectors/product-section.tsx';
+import { TagList } from '#components/data-connectors/tag-list.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { getConnectorKind, type ConnectorKind } from '#lib/connectors/catalog.ts';
+
+const BYTES_PER_MEGABYTE = 1024 * 1024;
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 300px',
+    alignItems: 'start',
+    gap: tokens.spacingHorizontalXXXL,
+    '@media (max-width: 1099px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  main: { display: 'grid', rowGap: tokens.spacingVerticalXXXL },
+  wide: { gridColumnStart: 1, gridColumnEnd: -1 },
+  prose: { maxWidth: '800px' },
+  limits: { display: 'grid', rowGap: tokens.spacingVerticalM, maxWidth: '800px' },
+  limitText: { color: tokens.colorNeutralForeground2 },
+});
+
+type ProductPageProps = {
+  readonly kindId: ConnectorKind;
+  readonly canAdd: boolean;
+  /** The reader's roles, in the reader's language. */
+  readonly role: string;
+};
+
+/** What a kind archives and what it needs, and the way into its wizard. */
+export function ProductPage({ kindId, canAdd, role }: ProductPageProps) {
+  const t = useTranslations('overview');
+  const catalog = useTranslations('catalog');
+  const format = useFormatter();
+  const styles = useStyles();
+  const kind = getConnectorKind(kindId);
+  const size = format.number(kind.largestItemBytes / BYTES_PER_MEGABYTE, {
+    style: 'unit',
+    unit: 'megabyte',
+  });
+
+  return (
+    <>
+      <PageHeader
+        title={kind.pageLabel}
+        description={t('tile.by', { vendor: kind.vendor })}
+        crumbs={[{ label: t('title'), href: '/data-connectors' }]}
+        actions={
+          <AddConnectorButton
+            kind={kind.id}
+            refusal={canAdd ? undefined : t('product.addConnectorRefused', { role })}
+          />
+        }
+      />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <ProductSection title={t('product.archives')}>
+            <Body1 className={styles.prose}>{catalog(`kinds.${kind.id}.archives`)}</Body1>
+            <TagList
+              label={t('product.content')}
+              tags={kind.contentTypes.map((type) => catalog(`content.${type}`))}
+            />
+          </ProductSection>
+          <ProductSection title={t('product.howItWorks')}>
+            <HowItWorks kind={kind} />
+          </ProductSection>
+          <ProductSection title={t('product.prerequisites')}>
+            <Prerequisites kind={kind} hasRole={canAdd} />
+          </ProductSection>
+          <ProductSection title={t('product.limits')}>
+            <dl className={styles.limits}>
+              {kind.limits.map((id) => (
+                <div key={id}>
+                  <dt>
+                    <Text weight="semibold">{catalog(`limits.${id}.title`, { size })}</Text>
+                  </dt>
+                  <dd>
+                    <Body1 className={styles.limitText}>
+                      {catalog(`limits.${id}.text`, { size })}
+                    </Body1>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </ProductSection>
+          {kind.availability.includes('gcc') && (
+            <MessageBar intent="info" layout="multiline" className={styles.prose}>
+              <MessageBarBody>
+                <MessageBarTitle>{t('product.gcc')}</MessageBarTitle>
+                {t('product.gccText')}
+              </MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+        <ProductFacts kind={kind} />
+      </div>
+    </>
+  );
+}
