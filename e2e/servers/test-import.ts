@@ -28,12 +28,12 @@ export type TestImport = {
   /** What lies at the source: name and content of each package. */
   readonly packages: Map<string, Buffer>;
   /** Queues a run and gives its id. */
-  startRun(): Promise<string>;
+  readonly startRun: () => Promise<string>;
   /** Does queued jobs until none is left, as a worker would; the first error ends it. */
-  work(): Promise<void>;
+  readonly work: () => Promise<void>;
   /** Queued jobs, the next one first. */
   readonly jobs: Job[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Database, Transaction } from '#lib/db/client.ts';
-import { bumpRunCounters } from '#lib/db/run-counters.ts';
+import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import type { ItemMatch, MatchedMailbox } from '#lib/domain/matching/match-item.ts';
 import type { DeliveryState, HoldReason, ItemState } from '#lib/domain/runs/delivery-state.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
@@ -59,13 +59,18 @@ export async function insertItems(
   });
 }
 
-/** Forgets what was read of a package whose reading was cut short; nothing of it was delivered yet. */
+/**
+ * Forgets what was read of a package whose reading was cut short, and counts the run anew; nothing of
+ * it was delivered yet.
+ */
 export async function deleteItemsOfPackage(
   transaction: Transaction,
+  runId: string,
   packageId: string,
 ): Promise<void> {
   await transaction.delivery.deleteMany({ where: { item: { packageId } } });
-  await transaction.item.deleteMany({ where: { packageId } });
+  const { count } = await transaction.item.deleteMany({ where: { packageId } });
+  if (count > 0) await recountRun(transaction, runId);
 }
 
 /** Two packages of a connector may be read at once: the lock makes "seen before" one question at a time. */

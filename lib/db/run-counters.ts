@@ -29,8 +29,12 @@ export async function bumpRunCounters(
   });
 }
 
-/** Counts the rows anew and writes what they say: the proof that the live counters were right. */
+/**
+ * Counts the rows anew and writes what they say. The run's row is locked first: a batch that others
+ * are writing meanwhile is either counted here or added afterwards, never lost or counted twice.
+ */
 export async function recountRun(transaction: Transaction, runId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT 1 FROM runs WHERE id = ${runId}::uuid FOR UPDATE`;
   await transaction.$executeRaw`
     UPDATE runs SET
       items_available = (SELECT count(*) FROM items WHERE run_id = runs.id),

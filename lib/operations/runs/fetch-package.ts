@@ -1,6 +1,6 @@
 import { deleteItemsOfPackage, insertItems, type PackageOfRun } from '#lib/db/items.ts';
 import { closePackage, getPackage, hasTakenContent } from '#lib/db/packages.ts';
-import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
+import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import {
   PackageRefusedError,
@@ -101,10 +101,7 @@ type Read = {
 async function readAndClose(services: ImportServices, read: Read): Promise<void> {
   const { db, now } = services;
   const { run, packageId, stagingKey, sha256 } = read;
-  await db.$transaction(async (transaction) => {
-    await deleteItemsOfPackage(transaction, packageId);
-    await recountRun(transaction, run.id);
-  });
+  await db.$transaction((transaction) => deleteItemsOfPackage(transaction, run.id, packageId));
   const from: PackageOfRun = {
     id: packageId,
     runId: run.id,
@@ -135,13 +132,13 @@ async function refuse(
   const { runId, packageId, sha256, refusals } = refused;
   logger.warn({ runId, packageId, codes: refusals.map(({ code }) => code) }, 'package refused');
   await db.$transaction(async (transaction) => {
-    await deleteItemsOfPackage(transaction, packageId);
+    await deleteItemsOfPackage(transaction, runId, packageId);
     await closePackage(transaction, packageId, {
       state: 'refused',
       refusal: refusals,
       sha256,
       now: now(),
     });
-    await recountRun(transaction, runId);
+    await bumpRunCounters(transaction, runId, { now: now(), packagesRefused: 1 });
   });
 }

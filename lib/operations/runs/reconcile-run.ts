@@ -31,7 +31,7 @@ async function reconcile(
   signal: AbortSignal,
 ): Promise<void> {
   const { db, now, logger } = services;
-  await recountRun(db, run.id);
+  await db.$transaction((transaction) => recountRun(transaction, run.id));
   const findings = [
     ...checkBooks(await getRunCounters(db, run.id)),
     ...(await readMailboxesBack(services, run, signal)),
