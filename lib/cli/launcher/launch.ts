@@ -50,9 +50,9 @@ export async function launch({
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    console.log('Stopping …');
+    if (signal.aborted) console.log('Stopping …');
     await running.disposeAsync();
-    console.log('Stopped.');
+    if (signal.aborted) console.log('Stopped.');
   }
 }
 
