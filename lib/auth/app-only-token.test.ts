@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
+import type { MicrosoftSettings } from '#lib/config/env.ts';
+import { startSandbox, type Sandbox } from '#lib/sandbox/sandbox.ts';
+
+const tenantId = '5a4d8b0c-0000-4000-8000-00000000c0de';
+const clientId = '5a4d8b0c-0000-4000-8000-0000000000a9';
+const clientSecret = 'a-secret-of-this-test-only';
+
+let directory: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'custody-tokens-'));
+  sandbox = await startSandbox({
+    httpPort: 0,
+    sftpPort: 0,
+    dataDir: directory,
+    tenantId,
+    clientId,
+    clientSecret,
+    portalUrl: 'http://localhost:3000',
+    organisation: { name: 'Fjord & Partners', domain: 'fjord.example', people: [] },
+    sftpAccounts: [],
+  });
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  await rm(directory, { recursive: true });
+});
+
+function settings(changes: Partial<MicrosoftSettings> = {}): MicrosoftSettings {
+  return {
+    tenantId,
+    clientId,
+    clientSecret,
+    loginUrl: sandbox.loginUrl,
+    graphUrl: sandbox.graphUrl,
+    graphResource: 'https://graph.microsoft.com',
+    ...changes,
+  };
+}
+
+describe('createAppOnlyTokens', () => {
+  it('signs in as the application, and keeps the token while it is good', async () => {
+    const { getToken } = createAppOnlyTokens(settings());
+    const token = await getToken();
+    expect(token.split('.')).toHaveLength(3);
+    expect(await getToken()).toBe(token);
+  });
+
+  it('sees what was granted meanwhile in a fresh token only', async () => {
+    const { getRoles } = createAppOnlyTokens(settings());
+    expect(await getRoles()).toEqual([]);
+    await sandbox.permissions.grant(['Mail.ReadWrite'], 'grace.lind@fjord.example');
+    expect(await getRoles()).toEqual([]);
+    expect(await getRoles({ forceRefresh: true })).toEqual(['Mail.ReadWrite']);
+    await sandbox.permissions.revoke();
+  });
+
+  it('asks an administrator to set the secret right when it is refused', async () => {
+    const { getToken } = createAppOnlyTokens(settings({ clientSecret: 'wrong' }));
+    await expect(getToken()).rejects.toMatchObject({
+      code: 'client-secret-refused',
+      disposition: 'fix-settings',
+    });
+  });
+
+  it('is to be tried again when the sign-in service does not answer', async () => {
+    const { getToken } = createAppOnlyTokens(settings({ loginUrl: 'http://127.0.0.1:9/login' }));
+    await expect(getToken()).rejects.toMatchObject({
+      code: 'sign-in-unreachable',
+      disposition: 'retry',
+    });
+  });
+
+  it('refuses to send the secret in the clear to another machine', () => {
+    const loginUrl = 'http://login.fjord.example';
+    expect(() => createAppOnlyTokens(settings({ loginUrl }))).toThrow('expected https');
+  });
+});

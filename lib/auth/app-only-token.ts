@@ -1,0 +1,65 @@
+import { ConfidentialClientApplication, ProtocolMode } from '@azure/msal-node';
+import { decodeJwt } from 'jose';
+import { z } from 'zod';
+import { toTokenError } from '#lib/auth/token-error.ts';
+import { findInsecureOrigin, tokenNetwork } from '#lib/auth/token-network.ts';
+import type { MicrosoftSettings } from '#lib/config/env.ts';
+import { PortError } from '#lib/domain/errors.ts';
+
+export type TokenOptions = {
+  /** A token of now, not of the last hour: what was granted meanwhile is in a new one only. */
+  readonly forceRefresh?: boolean;
+};
+
+export type AppOnlyTokens = {
+  /** A token for Graph as the application itself; kept until shortly before it expires. */
+  getToken(options?: TokenOptions): Promise<string>;
+  /** The application permissions that the tenant has granted, as the token states them. */
+  getRoles(options?: TokenOptions): Promise<readonly string[]>;
+};
+
+const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
+
+/**
+ * Signs this deployment in as an application (client credentials), for Graph. Both functions throw
+ * {@link PortError}: `sign-in-unreachable` (retry), `consent-missing` (reauthorize),
+ * `client-secret-refused` and `sign-in-refused` (fix-settings).
+ */
+export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens {
+  const { tenantId, clientId, clientSecret, loginUrl, graphResource } = microsoft;
+  const insecureOrigin = findInsecureOrigin(loginUrl);
+  const authority = new URL(`${loginUrl}/${tenantId}/v2.0`);
+  authority.protocol = 'https:';
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority: authority.href,
+      knownAuthorities: [authority.host],
+    },
+    system: { protocolMode: ProtocolMode.OIDC, networkClient: tokenNetwork(insecureOrigin) },
+  });
+
+  async function getToken({ forceRefresh = false }: TokenOptions = {}): Promise<string> {
+    const result = await acquire(forceRefresh);
+    if (result === null) throw new PortError('sign-in-refused', 'fix-settings');
+    return result.accessToken;
+  }
+
+  async function acquire(skipCache: boolean) {
+    try {
+      return await application.acquireTokenByClientCredential({
+        scopes: [`${graphResource}/.default`],
+        skipCache,
+      });
+    } catch (error) {
+      throw toTokenError(error);
+    }
+  }
+
+  return {
+    getToken,
+    // The token is our own and came straight from the sign-in service: nothing to verify (FACTS 5.3).
+    getRoles: async (options) => claimsSchema.parse(decodeJwt(await getToken(options))).roles,
+  };
+}
