@@ -1,0 +1,83 @@
+'use client';
+
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useTranslations } from 'next-intl';
+import { ConnectorDetailsPanel } from '#components/data-connectors/connectors/connector-details-panel.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { LoadingState } from '#components/ui/loading-state.tsx';
+import { StaleNotice } from '#components/ui/stale-notice.tsx';
+import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import {
+  connectorDetailsSchema,
+  type ConnectorDetails,
+} from '#lib/domain/connectors/connector-view.ts';
+
+const useStyles = makeStyles({
+  drawer: { maxWidth: '100vw', width: '560px' },
+});
+
+type ConnectorFlyOutProps = {
+  readonly connectorId: string;
+  /** Null when there is no such connector. */
+  readonly initial: ConnectorDetails | null;
+  readonly mayWrite: boolean;
+  readonly onClose: () => void;
+};
+
+/** One connector, over the list, kept live. */
+export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: ConnectorFlyOutProps) {
+  const t = useTranslations('connectors.flyOut');
+  const styles = useStyles();
+  const { data, error, refetch } = useLiveQuery({
+    path: `/api/connectors/${encodeURIComponent(connectorId)}`,
+    schema: connectorDetailsSchema,
+    initial: initial ?? undefined,
+    isChanging: ({ progress }) => progress !== null,
+  });
+
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      className={styles.drawer}
+      onOpenChange={(_event, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button
+              appearance="subtle"
+              aria-label={t('close')}
+              icon={<DismissRegular />}
+              onClick={onClose}
+            />
+          }
+        >
+          {data?.name ?? ''}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        {data !== undefined && (
+          <>
+            <StaleNotice error={error} onRetry={() => void refetch()} />
+            <ConnectorDetailsPanel connector={data} mayWrite={mayWrite} />
+          </>
+        )}
+        {data === undefined && error !== null && (
+          <ErrorState message={error.message} onRetry={() => void refetch()} />
+        )}
+        {data === undefined && error === null && <LoadingState />}
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+}

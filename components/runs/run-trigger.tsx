@@ -1,0 +1,12 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { RunSummary } from '#lib/domain/runs/run-view.ts';
+
+type RunTriggerTextProps = { readonly run: Pick<RunSummary, 'trigger' | 'startedBy'> };
+
+/** Why an import began. */
+export function RunTriggerText({ run }: RunTriggerTextProps) {
+  const t = useTranslations('runs.triggers');
+  return run.trigger === 'manual' ? t('manual', { name: run.startedBy ?? '' }) : t(run.trigger);
+}
