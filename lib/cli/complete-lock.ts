@@ -9,10 +9,10 @@ import { runCommand } from '#lib/cli/run-command.ts';
  * of other platforms that `npm install` left out because the registry did not have them at that moment.
  * `npm ci` refuses a lock file without them. docs/decisions/0003-complete-lock-file.md
  */
-const packageSchema = z.looseObject({
-  optionalDependencies: z.record(z.string(), z.string()).optional(),
+const lockSchema = z.looseObject({
+  packages: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
-const lockSchema = z.looseObject({ packages: z.record(z.string(), packageSchema) });
+const optionalDependenciesSchema = z.record(z.string(), z.string()).default({});
 
 /** Words in the names of packages made for one platform, and what npm calls it. */
 const systems: Readonly<Record<string, string>> = {
@@ -39,8 +39,9 @@ await runCommand(async () => {
   const file = path.join(sourceRoot, 'package-lock.json');
   const lock = lockSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   const added: string[] = [];
-  for (const { optionalDependencies = {} } of Object.values(lock.packages)) {
-    for (const [name, version] of Object.entries(optionalDependencies)) {
+  for (const { optionalDependencies } of Object.values(lock.packages)) {
+    const wanted = optionalDependenciesSchema.parse(optionalDependencies);
+    for (const [name, version] of Object.entries(wanted)) {
       const entry = describePlatformPackage(name, version);
       if (entry === undefined || lock.packages[`node_modules/${name}`] !== undefined) continue;
       lock.packages[`node_modules/${name}`] = entry;
@@ -55,7 +56,10 @@ await runCommand(async () => {
 });
 
 /** A lock entry, if the name says for which platform it is and the version is exact. */
-function describePlatformPackage(name: string, version: string): object | undefined {
+function describePlatformPackage(
+  name: string,
+  version: string,
+): Record<string, unknown> | undefined {
   if (!/^\d+\.\d+\.\d+$/.test(version)) return undefined;
   const words = name.split(/[/-]/);
   const os = words.map((word) => systems[word]).find((found) => found !== undefined);

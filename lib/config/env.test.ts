@@ -11,7 +11,7 @@ const tenant = {
   MICROSOFT_CLIENT_SECRET: 'secret-value',
 };
 
-test.for([
+test.for<[name: string, value: string, expected: string]>([
   ['PORT', '70000', 'expected a port number, 1 to 65535'],
   ['PORT', 'three', 'expected a port number, 1 to 65535'],
   ['DATABASE_URL', 'mysql://localhost/x', 'expected postgresql://user:password@host/database'],
