@@ -1,43 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
 import type { MicrosoftSettings } from '#lib/config/env.ts';
-import { startSandbox, type Sandbox } from '#lib/sandbox/sandbox.ts';
+import {
+  startTestSandbox,
+  TEST_CLIENT_ID,
+  TEST_CLIENT_SECRET,
+  TEST_TENANT_ID,
+  type TestSandbox,
+} from '#lib/sandbox/start-test-sandbox.ts';
 
-const tenantId = '5a4d8b0c-0000-4000-8000-00000000c0de';
-const clientId = '5a4d8b0c-0000-4000-8000-0000000000a9';
-const clientSecret = 'a-secret-of-this-test-only';
-
-let directory: string;
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'custody-tokens-'));
-  sandbox = await startSandbox({
-    httpPort: 0,
-    sftpPort: 0,
-    dataDir: directory,
-    tenantId,
-    clientId,
-    clientSecret,
-    portalUrl: 'http://localhost:3000',
-    organisation: { name: 'Fjord & Partners', domain: 'fjord.example', people: [] },
-    sftpAccounts: [],
-  });
+  sandbox = await startTestSandbox();
 });
 
 afterAll(async () => {
   await sandbox.close();
-  await rm(directory, { recursive: true });
 });
 
 function settings(changes: Partial<MicrosoftSettings> = {}): MicrosoftSettings {
   return {
-    tenantId,
-    clientId,
-    clientSecret,
+    tenantId: TEST_TENANT_ID,
+    clientId: TEST_CLIENT_ID,
+    clientSecret: TEST_CLIENT_SECRET,
     loginUrl: sandbox.loginUrl,
     graphUrl: sandbox.graphUrl,
     graphResource: 'https://graph.microsoft.com',

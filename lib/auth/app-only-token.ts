@@ -13,9 +13,9 @@ export type TokenOptions = {
 
 export type AppOnlyTokens = {
   /** A token for Graph as the application itself; kept until shortly before it expires. */
-  getToken(options?: TokenOptions): Promise<string>;
+  readonly getToken: (options?: TokenOptions) => Promise<string>;
   /** The application permissions that the tenant has granted, as the token states them. */
-  getRoles(options?: TokenOptions): Promise<readonly string[]>;
+  readonly getRoles: (options?: TokenOptions) => Promise<readonly string[]>;
 };
 
 const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
