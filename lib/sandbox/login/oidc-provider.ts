@@ -1,4 +1,9 @@
-import Provider, { errors, interactionPolicy, type Configuration } from 'oidc-provider';
+import Provider, {
+  errors,
+  interactionPolicy,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { accountOf, CLAIMS_BY_SCOPE } from '#lib/sandbox/login/account-claims.ts';
 import type { GrantedPermissions } from '#lib/sandbox/login/granted-permissions.ts';
 import type { LoginKeys } from '#lib/sandbox/login/login-keys.ts';
@@ -108,6 +113,10 @@ export function createOidcProvider(options: OidcProviderOptions): Provider {
     },
   });
   allowPortalAfterSignOut(provider, tenant);
+  provider.use(async (ctx, next) => {
+    await next();
+    explainInvalidClient(ctx);
+  });
   return provider;
 }
 
@@ -165,5 +174,17 @@ function allowPortalAfterSignOut(provider: Provider, tenant: Tenant): void {
   provider.Client.prototype.postLogoutRedirectUriAllowed = (uri: string) => {
     const target = URL.parse(uri);
     return target !== null && origins.includes(target.origin);
+  };
+}
+
+/** A wrong client secret, in the words of Microsoft's token endpoint. */
+function explainInvalidClient(ctx: { body: unknown }): void {
+  const { body } = ctx;
+  if (typeof body !== 'object' || body === null || !('error' in body)) return;
+  if (body.error !== 'invalid_client') return;
+  ctx.body = {
+    ...body,
+    error_description: 'AADSTS7000215: Invalid client secret provided.',
+    error_codes: [7000215],
   };
 }

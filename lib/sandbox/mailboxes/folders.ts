@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** Every mailbox has these from the beginning. */
+const WELL_KNOWN_FOLDERS: Readonly<Record<string, string>> = {
+  inbox: 'Inbox',
+  drafts: 'Drafts',
+  sentitems: 'Sent Items',
+  deleteditems: 'Deleted Items',
+  archive: 'Archive',
+  junkemail: 'Junk Email',
+};
+
+const folderSchema = z.object({
+  id: z.number(),
+  mailbox: z.string(),
+  displayName: z.string(),
+  wellKnownName: z.string().nullable(),
+  isHidden: z.number().transform(Boolean),
+  totalItems: z.number(),
+  unreadItems: z.number(),
+});
+export type StoredFolder = z.infer<typeof folderSchema>;
+
+const COLUMNS = `folder.id, folder.mailbox, folder.display_name AS displayName,
+  folder.well_known_name AS wellKnownName, folder.is_hidden AS isHidden,
+  (SELECT count(*) FROM message WHERE message.folder_id = folder.id) AS totalItems,
+  (SELECT count(*) FROM message WHERE message.folder_id = folder.id AND NOT is_read) AS unreadItems`;
+
+export type Folders = ReturnType<typeof openFolders>;
+
+/** Folders of the mailboxes; a mailbox is named by its person's object id. */
+export function openFolders(database: DatabaseSync) {
+  const selectAll = database.prepare(
+    `SELECT ${COLUMNS} FROM folder WHERE mailbox = ? ORDER BY well_known_name IS NULL, id`,
+  );
+  const selectById = database.prepare(`SELECT ${COLUMNS} FROM folder WHERE mailbox = ? AND id = ?`);
+  const selectByName = database.prepare(
+    `SELECT ${COLUMNS} FROM folder WHERE mailbox = ? AND display_name = ?`,
+  );
+  const insert = database.prepare(
+    `INSERT INTO folder (mailbox, display_name, well_known_name, is_hidden) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const prepared = new Set<string>();
+
+  function prepareMailbox(mailbox: string): void {
+    if (prepared.has(mailbox)) return;
+    for (const [wellKnownName, displayName] of Object.entries(WELL_KNOWN_FOLDERS)) {
+      insert.run(mailbox, displayName, wellKnownName, 0);
+    }
+    prepared.add(mailbox);
+  }
+
+  function findByName(mailbox: string, displayName: string): StoredFolder | undefined {
+    prepareMailbox(mailbox);
+    return folderSchema.optional().parse(selectByName.get(mailbox, displayName));
+  }
+
+  return {
+    list(mailbox: string): readonly StoredFolder[] {
+      prepareMailbox(mailbox);
+      return z.array(folderSchema).parse(selectAll.all(mailbox));
+    },
+    find(mailbox: string, id: number): StoredFolder | undefined {
+      return folderSchema.optional().parse(selectById.get(mailbox, id));
+    },
+    findByName,
+    findWellKnown(mailbox: string, wellKnownName: string): StoredFolder | undefined {
+      const displayName = WELL_KNOWN_FOLDERS[wellKnownName.toLowerCase()];
+      return displayName === undefined ? undefined : findByName(mailbox, displayName);
+    },
+    /** Undefined when the mailbox has a folder of that name, in any case. */
+    create(mailbox: string, displayName: string, isHidden: boolean): StoredFolder | undefined {
+      prepareMailbox(mailbox);
+      const { changes } = insert.run(mailbox, displayName, null, isHidden ? 1 : 0);
+      return changes === 0 ? undefined : findByName(mailbox, displayName);
+    },
+  };
+}
