@@ -48,7 +48,7 @@ describe('an import', () => {
   });
 
   async function setUp(wrap: (inner: Destination) => Destination = (inner) => inner) {
-    const inner = openMemoryDestination({ mailboxes: mailboxes.map(({ address }) => address) });
+    const inner = openMemoryDestination();
     const created = await createTestImport({ destination: wrap(inner), mailboxes });
     under = created;
     return { ...created, inner };
