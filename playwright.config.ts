@@ -1,0 +1,35 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromium, findProgram } from '#lib/cli/test/programs.ts';
+
+const executablePath = findProgram(chromium);
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/servers/playwright-global-setup.ts',
+  outputDir: 'test-results/playwright',
+  // Each worker has a Custody of its own, with database, web app, worker and sandbox.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
