@@ -1,0 +1,45 @@
+import type { Destination, OpenDestination } from '#lib/destinations/port.ts';
+import { createConnect } from '#lib/destinations/imap/connect.ts';
+import type { ImapSettings } from '#lib/destinations/imap/definition.ts';
+import { deliverMessages } from '#lib/destinations/imap/deliver-messages.ts';
+import { ensureFolder } from '#lib/destinations/imap/ensure-folder.ts';
+import { fileMessage } from '#lib/destinations/imap/filed-message.ts';
+import { findMessages } from '#lib/destinations/imap/find-messages.ts';
+import { listMessages } from '#lib/destinations/imap/list-messages.ts';
+import { openSessionPool } from '#lib/destinations/imap/session-pool.ts';
+import type { ImapCredentials } from '#lib/destinations/imap/sign-in.ts';
+
+export type ImapOptions = OpenDestination & {
+  /** Absent where the deployment has none: every sign-in is refused with `credentials-missing`. */
+  readonly imapCredentials?: ImapCredentials;
+};
+
+/**
+ * Opens an IMAP server as a destination; connections are made when they are needed. `remoteId` is
+ * `<uidvalidity>:<uid>`, a folder's id its path, `sha256` that of the bytes in the mailbox.
+ */
+export function openImapDestination(
+  settings: ImapSettings,
+  { signal, imapCredentials: credentials = {} }: ImapOptions,
+): Destination {
+  const { connections } = settings;
+  const connect = createConnect({ settings, credentials });
+  const pool = openSessionPool({ connect, connections, signal });
+  return {
+    async ensureFolder(mailbox, name) {
+      const id = await pool.use(mailbox, (session) => ensureFolder(session, name));
+      return { mailbox, id };
+    },
+    deliver({ mailbox, id }, messages) {
+      const filed = messages.map(fileMessage);
+      return pool.use(mailbox, (session) => deliverMessages(session, id, filed));
+    },
+    findDelivered: ({ mailbox, id }, deliveryKeys) =>
+      pool.use(mailbox, (session) => findMessages(session, id, deliveryKeys)),
+    listDelivered: (folder, runId) => listMessages(pool, folder, runId),
+    close() {
+      pool.close();
+      return Promise.resolve();
+    },
+  };
+}

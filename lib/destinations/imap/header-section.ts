@@ -1,0 +1,64 @@
+export type HeaderField = { readonly name: string; readonly value: string };
+
+/**
+ * The header fields of an e-mail with CRLF line ends, in their order, folded values as they stand.
+ * What is no header field is passed over.
+ */
+export function readHeaderFields(mime: Buffer): readonly HeaderField[] {
+  const end = mime.indexOf('\r\n\r\n');
+  const section = (end === -1 ? mime : mime.subarray(0, end)).toString('latin1');
+  if (section.startsWith('\r\n')) return [];
+  return section.split(/\r\n(?![ \t])/).flatMap((field) => {
+    const [, name, value] = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:(.*)$/s.exec(field) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name, value }];
+  });
+}
+
+/** Whether the field is there (RFC 5322 section 1.2.2: names in any case). */
+export function hasHeader(mime: Buffer, name: string): boolean {
+  const end = mime.indexOf('\r\n\r\n');
+  const section = (end === -1 ? mime : mime.subarray(0, end + 2)).toString('latin1');
+  if (section.startsWith('\r\n')) return false;
+  return new RegExp(`(^|\\n)${name}[ \\t]*:`, 'i').test(section);
+}
+
+const LINE_LENGTH = 78;
+/** RFC 5322 section 2.1.1, without the CRLF. */
+const LONGEST_WORD = 900;
+
+/**
+ * A header field of its own line or lines (RFC 5322 section 2.2.3), CRLF at the end. Whatever the
+ * value holds, it stays one field: control characters become blanks, other than US-ASCII is encoded
+ * (RFC 2047).
+ */
+export function headerField(name: string, value: string): string {
+  if (!/^[A-Za-z0-9-]+$/.test(name)) throw new Error('not a header name');
+  const oneLine = value.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  let line = `${name}:`;
+  let field = '';
+  for (const word of /^[\x20-\x7e]*$/.test(oneLine) ? words(oneLine) : encodedWords(oneLine)) {
+    if (line.length + 1 + word.length > LINE_LENGTH && line !== `${name}:`) {
+      field += `${line}\r\n`;
+      line = '';
+    }
+    line += ` ${word}`;
+  }
+  return `${field}${line}\r\n`;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ').flatMap((word) => {
+    return word.length <= LONGEST_WORD ? [word] : (word.match(/.{1,900}/g) ?? []);
+  });
+}
+
+/** At most 75 characters each (RFC 2047 section 2): eleven code points are 44 bytes at most. */
+function encodedWords(text: string): readonly string[] {
+  const parts = text.toWellFormed().match(/.{1,11}/gsu) ?? [];
+  return parts.map((part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`);
+}
+
+/** A header value as it was before it was folded. */
+export function unfolded(value: string): string {
+  return value.replace(/\r\n(?=[ \t])/g, '').trim();
+}
