@@ -1,7 +1,7 @@
 'use client';
 
 import { Caption1, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
-import { HourglassHalfFilled } from '@fluentui/react-icons';
+import { ClockFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useDuration } from '#components/runs/use-duration.ts';
 import { StatusText } from '#components/ui/status-text.tsx';
@@ -47,7 +47,7 @@ export function RunProgressBar({ progress, name }: RunProgressBarProps) {
         <Caption1>{stage}</Caption1>
         {waiting !== null && (
           <Caption1>
-            <StatusText tone="warning" icon={HourglassHalfFilled}>
+            <StatusText tone="warning" icon={ClockFilled}>
               {waiting}
             </StatusText>
           </Caption1>

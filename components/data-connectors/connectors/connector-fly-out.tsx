@@ -14,6 +14,7 @@ import { ConnectorDetailsPanel } from '#components/data-connectors/connectors/co
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LoadingState } from '#components/ui/loading-state.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
 import {
   connectorDetailsSchema,
@@ -36,6 +37,7 @@ type ConnectorFlyOutProps = {
 export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: ConnectorFlyOutProps) {
   const t = useTranslations('connectors.flyOut');
   const styles = useStyles();
+  const isHydrated = useIsHydrated();
   const { data, error, refetch } = useLiveQuery({
     path: `/api/connectors/${encodeURIComponent(connectorId)}`,
     schema: connectorDetailsSchema,
@@ -45,7 +47,7 @@ export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: Con
 
   return (
     <OverlayDrawer
-      open
+      open={isHydrated}
       position="end"
       className={styles.drawer}
       onOpenChange={(_event, { open }) => {

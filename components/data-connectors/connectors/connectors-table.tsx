@@ -29,7 +29,12 @@ import type { ConnectorSummary } from '#lib/domain/connectors/connector-view.ts'
 const columns = ['name', 'kind', 'status', 'last-import', 'items', 'next-import'] as const;
 
 const useStyles = makeStyles({
-  header: { fontWeight: tokens.fontWeightSemibold },
+  header: {
+    fontWeight: tokens.fontWeightSemibold,
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  name: { width: '26%' },
   row: { position: 'relative' },
   rowInProgress: { borderBottomStyle: 'none' },
   cell: { paddingTop: tokens.spacingVerticalM, paddingBottom: tokens.spacingVerticalM },
@@ -68,7 +73,7 @@ export function ConnectorsTable(props: ConnectorsTableProps) {
             ) : (
               <TableHeaderCell
                 key={column}
-                className={styles.header}
+                className={mergeClasses(styles.header, column === 'name' && styles.name)}
                 {...(search.sort === column ? { sortDirection: search.direction } : {})}
                 onClick={() => {
                   onSort(column);

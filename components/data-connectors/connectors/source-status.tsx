@@ -2,7 +2,7 @@
 
 import {
   CheckmarkCircleFilled,
-  HourglassHalfFilled,
+  ClockFilled,
   PersonProhibitedFilled,
   PlugDisconnectedFilled,
   ShieldErrorFilled,
@@ -14,7 +14,7 @@ import type { ConnectorSummary } from '#lib/domain/connectors/connector-view.ts'
 
 const looks = {
   connected: { tone: 'success', icon: CheckmarkCircleFilled },
-  waiting: { tone: 'warning', icon: HourglassHalfFilled },
+  waiting: { tone: 'warning', icon: ClockFilled },
   unreachable: { tone: 'warning', icon: PlugDisconnectedFilled },
   'sign-in-failed': { tone: 'danger', icon: PersonProhibitedFilled },
   'host-key-changed': { tone: 'danger', icon: ShieldErrorFilled },

@@ -1,0 +1,93 @@
+import { sealSecret } from '#lib/crypto/sealed-secret.ts';
+import type { Database } from '#lib/db/client.ts';
+import { nextRunAt } from '#lib/domain/schedule.ts';
+import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
+import type { SampleConnector } from './sample-connectors.ts';
+import { writeRun } from './write-run.ts';
+
+type Surroundings = { readonly now: Date; readonly masterKey: Buffer };
+
+const schedule = { time: '06:00', timeZone: 'Europe/Oslo' };
+const AUTHOR = 'grace.lind@fjord.example';
+const mappedNumbers = ['4791234567', '46701234567', '4520999888'];
+
+/** Writes a connector with its mapping file and its runs, in place of what an earlier seed wrote. */
+export async function writeConnector(
+  db: Database,
+  sample: SampleConnector,
+  { now, masterKey }: Surroundings,
+): Promise<void> {
+  const id = seedId(sample.number, 0);
+  const mappingVersionId = seedId(sample.number, 1);
+  const createdAt = new Date(now.getTime() - 30 * 24 * 3600 * 1000);
+  await forget(db, id);
+  await db.connector.create({
+    data: {
+      id,
+      kind: 'telegram',
+      name: sample.name,
+      state: sample.state,
+      sourceKind: 'sftp',
+      sourceSettings: { host: 'sftp.telemessage.example', port: 22, directory: '/' },
+      sourceSecrets: sealSecret(masterKey, connectorSecretsPurpose(id), {
+        username: 'sample',
+        password: 'sample',
+      }),
+      destinationKind: 'graph',
+      destinationSettings: {},
+      folderName: 'Telegram Archiver',
+      automaticMapping: true,
+      largestItemBytes: 10 * 1024 * 1024,
+      scheduleTime: schedule.time,
+      scheduleTimeZone: schedule.timeZone,
+      nextRunAt: sample.state === 'active' ? nextRunAt(schedule, now) : null,
+      sourceStatus: sample.sourceStatus,
+      sourceStatusAt: now,
+      termsVersion: '2026-11',
+      termsAcceptedBy: AUTHOR,
+      termsAcceptedAt: createdAt,
+      createdBy: AUTHOR,
+      createdAt,
+    },
+    select: { id: true },
+  });
+  await db.mappingVersion.create({
+    data: {
+      id: mappingVersionId,
+      connectorId: id,
+      number: 1,
+      fileName: 'telegram-users.csv',
+      sha256: '0'.repeat(64),
+      rowCount: mappedNumbers.length,
+      author: AUTHOR,
+      createdAt,
+      rows: {
+        create: mappedNumbers.map((mobileNumber, index) => ({
+          line: index + 2,
+          mobileNumber,
+          mailbox: 'jonas.berg@fjord.example',
+        })),
+      },
+    },
+    select: { id: true },
+  });
+  for (const [index, run] of sample.runs.entries()) {
+    const place = { runId: seedId(sample.number, 100 + index), connectorId: id, mappingVersionId };
+    await writeRun(db, run, { ...place, now });
+  }
+}
+
+async function forget(db: Database, connectorId: string): Promise<void> {
+  await db.delivery.deleteMany({ where: { run: { connectorId } } });
+  await db.item.deleteMany({ where: { connectorId } });
+  await db.package.deleteMany({ where: { connectorId } });
+  await db.run.deleteMany({ where: { connectorId } });
+  await db.mappingVersion.deleteMany({ where: { connectorId } });
+  await db.connector.deleteMany({ where: { id: connectorId } });
+}
+
+/** A UUID that is the same each time and belongs to nothing else. */
+function seedId(connector: number, part: number): string {
+  const tail = String(connector * 1000 + part).padStart(12, '0');
+  return `5eed0000-0000-7000-8000-${tail}`;
+}
