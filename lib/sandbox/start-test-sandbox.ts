@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { MicrosoftSettings } from '#lib/config/env.ts';
 import { NO_LIMITS } from '#lib/sandbox/graph/throttle.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '#lib/sandbox/sandbox.ts';
@@ -10,7 +11,11 @@ export const TEST_CLIENT_ID = '5a4d8b0c-0000-4000-8000-0000000000f1';
 export const TEST_CLIENT_SECRET = 'test-client-secret';
 export const TEST_SFTP_ACCOUNT = { username: 'fjord-archive', password: 'Sandbox-2026' };
 
-export type TestSandbox = Sandbox & { readonly dataDir: string };
+export type TestSandbox = Sandbox & {
+  readonly dataDir: string;
+  /** To sign in to it as the application. */
+  readonly microsoft: MicrosoftSettings;
+};
 
 /**
  * A sandbox on free ports with a directory of its own, unthrottled, closed and cleared away by
@@ -36,6 +41,14 @@ export async function startTestSandbox(
   return {
     ...sandbox,
     dataDir,
+    microsoft: {
+      tenantId: TEST_TENANT_ID,
+      clientId: TEST_CLIENT_ID,
+      clientSecret: TEST_CLIENT_SECRET,
+      loginUrl: sandbox.loginUrl,
+      graphUrl: sandbox.graphUrl,
+      graphResource: 'https://graph.microsoft.com',
+    },
     close: async () => {
       await sandbox.close();
       // A test that brought a directory restarts in it.

@@ -49,7 +49,7 @@ export function openGraph(options: GraphOptions): HandleGraph {
         body: await readBody(request, MAXIMUM_BODY_BYTES),
       };
       if (typeof done === 'object') {
-        request.destroy();
+        request.socket.destroy();
         await wait(done.afterMs);
       }
       const answered = await answer(received, { isRefused: leave === undefined });
@@ -65,7 +65,8 @@ export function openGraph(options: GraphOptions): HandleGraph {
     const result = await handle(request, request.url ?? '').catch(answerOfBrokenRequest);
     // What is left of a body that was refused is read and forgotten, so that the answer is heard.
     request.resume();
-    if (result === undefined) request.destroy();
+    // Destroying a request that has completely arrived would leave its connection open.
+    if (result === undefined) request.socket.destroy();
     else send(response, result);
   };
 }

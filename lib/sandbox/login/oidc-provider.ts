@@ -1,9 +1,4 @@
-import Provider, {
-  errors,
-  interactionPolicy,
-  type Configuration,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
+import Provider, { errors, interactionPolicy, type Configuration } from 'oidc-provider';
 import { accountOf, CLAIMS_BY_SCOPE } from '#lib/sandbox/login/account-claims.ts';
 import type { GrantedPermissions } from '#lib/sandbox/login/granted-permissions.ts';
 import type { LoginKeys } from '#lib/sandbox/login/login-keys.ts';

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { env } from '#lib/config/env.ts';
+import { logger } from '#lib/logging/logger.ts';
+import { writeFileAtomically } from '#lib/sandbox/files/write-file-atomically.ts';
+import { sampleMappingFile } from '#lib/sandbox/organisation/sample-mapping-file.ts';
+import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { ensureSampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
+import { packageDirectory, startSandbox } from '#lib/sandbox/sandbox.ts';
+
+/** The sandbox's process: the stand-ins for Microsoft 365 and TeleMessage, and what is in them. */
+const TELEMESSAGE_ACCOUNT = { username: 'fjord-archive', password: 'Sandbox-2026' };
+const NEW_DAY_CHECK_MS = 3600_000;
+
+const settings = env();
+if (settings.sandbox === undefined) {
+  throw new Error('The sandbox runs only while no MICROSOFT_* variable is set.');
+}
+const { dataDir, microsoft } = settings;
+const directory = packageDirectory(dataDir, TELEMESSAGE_ACCOUNT.username);
+
+async function writeNewDays(): Promise<void> {
+  const packages = await ensureSampleWeek({
+    directory,
+    organisation: sampleOrganisation,
+    now: new Date(),
+  });
+  if (packages.length > 0) logger.info({ packages: packages.length }, 'sandbox has new packages');
+}
+
+await mkdir(directory, { recursive: true });
+await writeNewDays();
+await writeFileAtomically(
+  path.join(dataDir, 'sandbox', 'sample-mapping.csv'),
+  sampleMappingFile(sampleOrganisation),
+);
+
+const sandbox = await startSandbox({
+  httpPort: settings.sandbox.port,
+  sftpPort: settings.sandbox.sftpPort,
+  dataDir,
+  tenantId: microsoft.tenantId,
+  clientId: microsoft.clientId,
+  clientSecret: microsoft.clientSecret,
+  portalUrl: settings.portalUrl,
+  organisation: sampleOrganisation,
+  sftpAccounts: [TELEMESSAGE_ACCOUNT],
+  onError: (error) => {
+    logger.error({ err: error }, 'sandbox');
+  },
+});
+
+const newDays = setInterval(() => {
+  writeNewDays().catch((error: unknown) => {
+    logger.error({ err: error }, 'sandbox could not write the packages of a new day');
+  });
+}, NEW_DAY_CHECK_MS);
+
+let isEnding = false;
+function end(): void {
+  if (isEnding) return;
+  isEnding = true;
+  clearInterval(newDays);
+  void sandbox.close().then(() => process.exit(0));
+}
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
+
+logger.info({ httpPort: sandbox.httpPort, sftpPort: sandbox.sftpPort }, 'sandbox is ready');
+// The launcher waits for this.
+process.send?.('ready');
