@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '#lib/db/client.ts';
+import { missingPermissions } from '#lib/domain/wizard/graph-permissions.ts';
 import { consentRefusalSchema, type ConsentRefusal } from '#lib/domain/wizard/admin-consent.ts';
 
 const consentSchema = z.object({
@@ -9,7 +10,7 @@ const consentSchema = z.object({
 });
 export type Consent = z.infer<typeof consentSchema>;
 
-/** What the tenant has consented to, as far as Custody has seen; null when nothing. */
+/** The tenant's consent as Custody has seen it; null when there is none, or it lacks a permission. */
 export async function findConsent(
   db: Database | Transaction,
   tenantId: string,
@@ -18,7 +19,9 @@ export async function findConsent(
     where: { tenantId },
     select: { permissions: true, grantedBy: true, grantedAt: true },
   });
-  return row === null ? null : consentSchema.parse(row);
+  if (row === null) return null;
+  const consent = consentSchema.parse(row);
+  return missingPermissions(consent.permissions).length === 0 ? consent : null;
 }
 
 export async function saveConsent(db: Database, tenantId: string, consent: Consent): Promise<void> {
@@ -46,14 +49,19 @@ export async function insertConsentRequest(
 
 export type ConsentRequest = {
   readonly id: string;
-  readonly draftId: string | null;
+  /** The draft it was begun from, if any. */
+  readonly draft: { readonly id: string; readonly kind: string } | null;
   readonly refusal: ConsentRefusal | null;
 };
 
-const requestColumns = { id: true, draftId: true, refusal: true } as const;
+const requestColumns = {
+  id: true,
+  draft: { select: { id: true, kind: true } },
+  refusal: true,
+} as const;
 const requestSchema = z.object({
   id: z.string(),
-  draftId: z.string().nullable(),
+  draft: z.object({ id: z.string(), kind: z.string() }).nullable(),
   refusal: consentRefusalSchema.nullable(),
 });
 

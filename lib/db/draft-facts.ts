@@ -3,7 +3,6 @@ import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import { findConsent } from '#lib/db/consents.ts';
 import type { Draft } from '#lib/db/drafts.ts';
 import { findDraftMappingVersion } from '#lib/db/mapping-versions.ts';
-import { missingPermissions } from '#lib/domain/wizard/graph-permissions.ts';
 import { progressOf } from '#lib/domain/wizard/draft-answers.ts';
 
 /** A draft's rows, read together, and how far they bring it. */
@@ -13,13 +12,12 @@ export async function readDraftFacts(db: Database | Transaction, draft: Draft, t
     checkId === undefined ? null : await findConnectionCheck(db, { checkId, draftId: draft.id });
   const mappingVersion = await findDraftMappingVersion(db, draft.id);
   const consent = await findConsent(db, tenantId);
-  const hasConsent = consent !== null && missingPermissions(consent.permissions).length === 0;
   const progress = progressOf(draft.answers, {
     checkState: check?.state,
     hasMappingFile: mappingVersion !== null,
-    hasConsent,
+    hasConsent: consent !== null,
     isFinished: draft.finishedAt !== null,
   });
-  return { check, mappingVersion, consent: hasConsent ? consent : null, progress };
+  return { check, mappingVersion, consent, progress };
 }
 export type DraftFacts = Awaited<ReturnType<typeof readDraftFacts>>;

@@ -8,7 +8,12 @@ import { findDraft, listOpenDrafts, type Draft } from '#lib/db/drafts.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { ConnectionCheckView, DraftView } from '#lib/domain/wizard/draft-view.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
-import { currentStep, stepsFor } from '#lib/domain/wizard/wizard-steps.ts';
+import {
+  currentStep,
+  mayOpenStep,
+  stepsFor,
+  WIZARD_STEPS,
+} from '#lib/domain/wizard/wizard-steps.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 
 /** One's own draft. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
@@ -52,6 +57,7 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
     id: draft.id,
     kind: draft.kind,
     steps: stepsFor(getConnectorKind(draft.kind), facts.progress),
+    openSteps: WIZARD_STEPS.filter((step) => mayOpenStep(facts.progress, step)),
     currentStep: currentStep(facts.progress),
     terms: terms ?? null,
     login:

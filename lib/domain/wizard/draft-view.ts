@@ -7,6 +7,8 @@ export type DraftView = {
   readonly id: string;
   readonly kind: string;
   readonly steps: readonly WizardStep[];
+  /** Those whose pages may be shown now. */
+  readonly openSteps: readonly WizardStepId[];
   /** Where it is resumed. */
   readonly currentStep: WizardStepId;
   readonly terms: {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '#e2e/servers/test-services.ts';
 import { findConsent, findConsentRequest } from '#lib/db/consents.ts';
+import { PortError } from '#lib/domain/errors.ts';
 import { readConsentAnswer } from '#lib/domain/wizard/admin-consent.ts';
 import type { Actor } from '#lib/operations/drafts/change-draft.ts';
 import { receiveConsentAnswer } from './receive-consent-answer.ts';
@@ -63,6 +64,21 @@ describe('admin consent', () => {
       state: 'pending',
     });
     expect(await findConsent(services.db, grace.tenantId)).toBeNull();
+  });
+
+  test('is pending while there is no token, and refused when the client secret is wrong', async () => {
+    const fail = (error: PortError) => () => Promise.reject(error);
+    const missing = new PortError('consent-missing', 'reauthorize');
+    const wrongSecret = new PortError('client-secret-refused', 'fix-settings');
+
+    expect(await receive({ state: await begin() }, { readRoles: fail(missing) })).toMatchObject({
+      state: 'pending',
+    });
+    expect(await receive({ state: await begin() }, { readRoles: fail(wrongSecret) })).toMatchObject(
+      {
+        state: 'refused',
+      },
+    );
   });
 
   test('keeps why it was refused for the person who asked', async () => {

@@ -1,5 +1,5 @@
-import { refuseConsentRequest, takeConsentRequest } from '#lib/db/consents.ts';
-import { AppError } from '#lib/domain/errors.ts';
+import { refuseConsentRequest, takeConsentRequest, type ConsentRequest } from '#lib/db/consents.ts';
+import { AppError, PortError } from '#lib/domain/errors.ts';
 import type { ConsentAnswer, ConsentRefusal } from '#lib/domain/wizard/admin-consent.ts';
 import { hashState } from '#lib/operations/consent/start-consent.ts';
 import { verifyConsent, type ReadRoles } from '#lib/operations/consent/verify-consent.ts';
@@ -14,7 +14,7 @@ export type ReceiveConsentAnswer = {
 
 export type ConsentOutcome = {
   readonly requestId: string;
-  readonly draftId: string | null;
+  readonly draft: ConsentRequest['draft'];
   /** `pending`: Microsoft said yes, and its tokens do not show it yet. */
   readonly state: 'granted' | 'pending' | 'refused';
 };
@@ -40,14 +40,25 @@ export async function receiveConsentAnswer(
       'This answer from Microsoft does not belong to a consent that you began here, or it came too late. Begin again.',
     );
   }
-  const { id: requestId, draftId } = request;
+  const { id: requestId, draft } = request;
   const refusal = answer.refusal ?? otherTenant(answer, actor);
   if (refusal !== null) {
     await refuseConsentRequest(services.db, requestId, refusal);
-    return { requestId, draftId, state: 'refused' };
+    return { requestId, draft, state: 'refused' };
   }
-  const isGranted = await verifyConsent(services, { actor, readRoles });
-  return { requestId, draftId, state: isGranted ? 'granted' : 'pending' };
+  try {
+    const isGranted = await verifyConsent(services, { actor, readRoles });
+    return { requestId, draft, state: isGranted ? 'granted' : 'pending' };
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    await refuseConsentRequest(services.db, requestId, tokenRefusal(error));
+    return { requestId, draft, state: 'refused' };
+  }
+}
+
+/** Consent alone does not help when the application itself cannot sign in. */
+function tokenRefusal({ code }: PortError): ConsentRefusal {
+  return { code: code === 'client-secret-refused' ? 'secret-invalid' : 'unknown', text: code };
 }
 
 function otherTenant({ tenantId }: ConsentAnswer, actor: Actor): ConsentRefusal | null {

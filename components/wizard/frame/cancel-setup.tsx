@@ -1,0 +1,73 @@
+'use client';
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  MessageBar,
+  MessageBarBody,
+} from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { deleteDraftAction } from '#lib/actions/drafts.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+
+/** Where the wizard is left to. */
+const OVERVIEW = '/data-connectors';
+
+/** Asks what is to become of the draft. */
+export function CancelSetup({ draft }: { readonly draft: DraftView }) {
+  const t = useTranslations('wizard.cancel');
+  const router = useRouter();
+  const [isDeleting, startDeleting] = useTransition();
+  const [error, setError] = useState<string>();
+
+  const leave = () => {
+    router.push(OVERVIEW);
+  };
+  const deleteDraft = () => {
+    startDeleting(async () => {
+      const result = await deleteDraftAction({ draftId: draft.id });
+      if (result.ok) leave();
+      else setError(result.error.message);
+    });
+  };
+
+  return (
+    <Dialog modalType="alert">
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="subtle">{t('button')}</Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('title')}</DialogTitle>
+          <DialogContent>
+            {t('text')}
+            {error !== undefined && (
+              <MessageBar intent="error" layout="multiline" role="alert">
+                <MessageBarBody>{error}</MessageBarBody>
+              </MessageBar>
+            )}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={leave}>
+              {t('keep')}
+            </Button>
+            <Button disabledFocusable={isDeleting} onClick={deleteDraft}>
+              {t('delete')}
+            </Button>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{t('stay')}</Button>
+            </DialogTrigger>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import type { ReactNode, SubmitEventHandler } from 'react';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { CancelSetup } from '#components/wizard/frame/cancel-setup.tsx';
+import { StepHeading } from '#components/wizard/frame/step-heading.tsx';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  content: {
+    flexGrow: 1,
+    display: 'grid',
+    alignContent: 'start',
+    rowGap: tokens.spacingVerticalXL,
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
+    '& > *': { maxWidth: '800px' },
+    '@media (max-width: 767px)': {
+      padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    },
+  },
+  footer: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXXL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 767px)': {
+      padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    },
+  },
+  end: { marginInlineStart: 'auto' },
+});
+
+type StepFormProps = {
+  readonly draft: DraftView;
+  readonly title: string;
+  readonly intro?: ReactNode;
+  readonly children: ReactNode;
+  readonly backHref: string | null;
+  /** What the main button says: Next, Accept, Finish. */
+  readonly submitLabel: string;
+  readonly busyLabel?: string;
+  readonly isBusy: boolean;
+  /** What the server refused, in words. */
+  readonly error?: string | undefined;
+  readonly onSubmit: SubmitEventHandler<HTMLFormElement>;
+};
+
+/** A step's page: its heading, its content, and Back, Next and Cancel at the bottom. */
+export function StepForm(props: StepFormProps) {
+  const { draft, title, intro, children, backHref, submitLabel, isBusy, error, onSubmit } = props;
+  const t = useTranslations('wizard');
+  const styles = useStyles();
+
+  return (
+    <form noValidate onSubmit={onSubmit} className={styles.form} aria-busy={isBusy}>
+      <main id="content" tabIndex={-1} className={styles.content}>
+        <StepHeading title={title} intro={intro} />
+        {children}
+        {error !== undefined && (
+          <MessageBar intent="error" layout="multiline" role="alert">
+            <MessageBarBody>{error}</MessageBarBody>
+          </MessageBar>
+        )}
+      </main>
+      <div className={styles.footer}>
+        {backHref !== null && <ButtonLink href={backHref}>{t('back')}</ButtonLink>}
+        <Button
+          type="submit"
+          appearance="primary"
+          disabledFocusable={isBusy}
+          icon={isBusy ? <Spinner size="tiny" /> : null}
+        >
+          {isBusy ? (props.busyLabel ?? t('saving')) : submitLabel}
+        </Button>
+        <div className={styles.end}>
+          <CancelSetup draft={draft} />
+        </div>
+      </div>
+    </form>
+  );
+}

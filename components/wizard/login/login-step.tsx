@@ -1,0 +1,129 @@
+'use client';
+
+import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
+import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
+import { ConnectionDialog } from '#components/wizard/login/connection-dialog.tsx';
+import { CredentialFields } from '#components/wizard/login/credential-fields.tsx';
+import { PreparationSteps } from '#components/wizard/login/preparation-steps.tsx';
+import { saveLoginAction } from '#lib/actions/drafts.ts';
+import { getConnectorKind } from '#lib/connectors/catalog.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+import {
+  LONGEST_CONNECTOR_NAME,
+  loginFormSchema,
+  type LoginForm,
+} from '#lib/domain/wizard/step-forms.ts';
+
+const useStyles = makeStyles({
+  fields: { display: 'grid', rowGap: tokens.spacingVerticalXL },
+  name: { maxWidth: '400px' },
+});
+
+/** Name and credentials of the connector; Next tries them in a pop-up. */
+export function LoginStep({ draft }: { readonly draft: DraftView }) {
+  const t = useTranslations('wizard');
+  const styles = useStyles();
+  const router = useRouter();
+  const { nextHref, backHref } = useStepLinks(draft, 'login');
+  const fieldMessage = useFieldMessage();
+  const kind = getConnectorKind(draft.kind);
+  const [hasStored, setHasStored] = useState(draft.hasCredentials);
+  const [checkId, setCheckId] = useState<string>();
+  const [error, setError] = useState<string>();
+  const form = useForm<LoginForm>({
+    resolver: zodResolver(loginFormSchema),
+    defaultValues: {
+      name: draft.login?.name ?? kind.pageLabel,
+      credentials: draft.hasCredentials ? 'stored' : 'new',
+      username: '',
+      password: '',
+    },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const save = async (login: LoginForm, trustNewHostKey = false) => {
+    setError(undefined);
+    const result = await saveLoginAction({ draftId: draft.id, login, trustNewHostKey });
+    if (!result.ok) {
+      setCheckId(undefined);
+      const { code, message } = result.error;
+      if (code === 'connector-name-taken') {
+        form.setError('name', { message: code }, { shouldFocus: true });
+      } else setError(message);
+      return;
+    }
+    // Stored now, and needed here no longer.
+    form.setValue('password', '');
+    form.setValue('credentials', 'stored');
+    setHasStored(true);
+    if (result.data.checkId === null) router.push(nextHref);
+    else setCheckId(result.data.checkId);
+  };
+  const tryAgain = (trustNewHostKey: boolean) =>
+    save({ ...form.getValues(), credentials: 'stored', password: '' }, trustNewHostKey);
+  const closeDialog = (isRefused: boolean) => {
+    setCheckId(undefined);
+    if (!isRefused) return;
+    form.setValue('credentials', 'new');
+    // The field is there once the form has been drawn anew.
+    requestAnimationFrame(() => {
+      form.setFocus('password');
+    });
+  };
+
+  return (
+    <>
+      <StepForm
+        draft={draft}
+        title={t('login.title')}
+        intro={t('login.intro')}
+        backHref={backHref}
+        submitLabel={t('next')}
+        isBusy={isSubmitting}
+        error={error}
+        onSubmit={form.handleSubmit((login) => save(login))}
+      >
+        <div className={styles.fields}>
+          <Field
+            label={t('login.name')}
+            hint={t('login.nameHint')}
+            required
+            className={styles.name}
+            {...fieldMessage(errors.name)}
+          >
+            <Input
+              {...form.register('name')}
+              maxLength={LONGEST_CONNECTOR_NAME}
+              autoComplete="off"
+            />
+          </Field>
+          <PreparationSteps kind={kind} />
+          <CredentialFields
+            form={form}
+            hasStored={hasStored}
+            hasPassed={draft.login?.hasPassedCheck === true}
+          />
+        </div>
+      </StepForm>
+      {checkId !== undefined && (
+        <ConnectionDialog
+          key={checkId}
+          draftId={draft.id}
+          checkId={checkId}
+          onTryAgain={tryAgain}
+          onClose={closeDialog}
+          onContinue={() => {
+            router.push(nextHref);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import {
+  makeStyles,
+  Subtitle2,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import type { MappingFileRow } from '#lib/domain/mapping-file/parse-mapping-row.ts';
+
+const useStyles = makeStyles({
+  section: { display: 'grid', rowGap: tokens.spacingVerticalS, minWidth: 0 },
+  scroll: { overflowX: 'auto' },
+  narrow: { minWidth: '320px' },
+  wide: { minWidth: '640px' },
+  line: { width: '64px' },
+  cell: { overflowWrap: 'anywhere' },
+});
+
+/** The first rows as they will be read. Limits are shown only when a row has one. */
+export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRow[] }) {
+  const t = useTranslations('wizard.mapping.preview');
+  const styles = useStyles();
+  if (rows.length === 0) return null;
+  const hasLimits = rows.some(({ holdsFrom, holdsUntil }) => holdsFrom ?? holdsUntil);
+
+  return (
+    <section className={styles.section}>
+      <Subtitle2 as="h3">{t('title')}</Subtitle2>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('title')}>
+        <Table
+          size="small"
+          aria-label={t('title')}
+          className={hasLimits ? styles.wide : styles.narrow}
+        >
+          <TableHeader>
+            <TableRow>
+              <TableHeaderCell className={styles.line}>{t('row')}</TableHeaderCell>
+              <TableHeaderCell>{t('number')}</TableHeaderCell>
+              <TableHeaderCell>{t('mailbox')}</TableHeaderCell>
+              {hasLimits && <TableHeaderCell>{t('from')}</TableHeaderCell>}
+              {hasLimits && <TableHeaderCell>{t('until')}</TableHeaderCell>}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {rows.map((row) => (
+              <TableRow key={row.line}>
+                <TableCell>{row.line}</TableCell>
+                <TableCell className={styles.cell}>{row.mobileNumber}</TableCell>
+                <TableCell className={styles.cell}>{row.mailbox}</TableCell>
+                {hasLimits && <TableCell>{limitText(row.holdsFrom) ?? t('always')}</TableCell>}
+                {hasLimits && <TableCell>{limitText(row.holdsUntil) ?? t('always')}</TableCell>}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+    </section>
+  );
+}
+
+/** In UTC, as the rows are applied, whatever zone the reader is in. */
+function limitText(limit: Date | null): string | null {
+  if (limit === null) return null;
+  const text = limit.toISOString();
+  return `${text.slice(0, 'yyyy-mm-dd'.length)} ${text.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh:mm'.length)} UTC`;
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { LocalTime } from '#components/ui/local-time.tsx';
+import { stepHref } from '#components/wizard/frame/use-step-links.ts';
+import { ReviewSection } from '#components/wizard/review/review-section.tsx';
+import { SettingList } from '#components/wizard/review/setting-list.tsx';
+import { getConnectorKind } from '#lib/connectors/catalog.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+import type { WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** What the steps before have answered, each with the way back to it. */
+export function ReviewAnswers({ draft }: { readonly draft: DraftView }) {
+  const t = useTranslations('wizard.review');
+  const format = useFormatter();
+  const kind = getConnectorKind(draft.kind);
+  const { terms, login, mappingFile, consent } = draft;
+  const editHref = (step: WizardStepId) => stepHref(draft, step, 'review');
+  const size = `${format.number(kind.largestItemBytes / MEGABYTE)} MB`;
+
+  return (
+    <>
+      <ReviewSection title={t('sections.connector')} editHref={editHref('login')}>
+        <SettingList
+          settings={[
+            { name: t('kind'), value: kind.pageLabel },
+            { name: t('name'), value: login?.name },
+            { name: t('account'), value: t('accountStored') },
+            { name: t('hostKey'), value: login?.hostKey },
+          ]}
+        />
+      </ReviewSection>
+      <ReviewSection title={t('sections.mapping')} editHref={editHref('mapping')}>
+        <SettingList
+          settings={[
+            { name: t('automatic'), value: draft.isAutomatic === true ? t('on') : t('off') },
+            {
+              name: t('file'),
+              value:
+                mappingFile === null
+                  ? t('noFile')
+                  : t('rows', { fileName: mappingFile.fileName, count: mappingFile.rowCount }),
+            },
+          ]}
+        />
+      </ReviewSection>
+      <ReviewSection title={t('sections.destination')}>
+        <SettingList
+          settings={[
+            { name: t('folder'), value: kind.folderName },
+            { name: t('largest'), value: t('largestText', { size }) },
+          ]}
+        />
+      </ReviewSection>
+      <ReviewSection title={t('sections.consent')} editHref={editHref('consent')}>
+        <SettingList
+          settings={[
+            {
+              name: t('sections.consent'),
+              value:
+                consent &&
+                t.rich('consentGiven', {
+                  name: consent.grantedBy,
+                  when: () => <LocalTime value={consent.grantedAt} />,
+                }),
+            },
+          ]}
+        />
+      </ReviewSection>
+      <ReviewSection title={t('sections.terms')} editHref={editHref('terms')}>
+        <SettingList
+          settings={[
+            {
+              name: t('sections.terms'),
+              value:
+                terms &&
+                t.rich('termsAccepted', {
+                  version: terms.version,
+                  name: terms.acceptedBy,
+                  when: () => <LocalTime value={terms.acceptedAt} />,
+                }),
+            },
+          ]}
+        />
+      </ReviewSection>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useTimeZone, useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { stepHref, useStepLinks } from '#components/wizard/frame/use-step-links.ts';
+import { ReviewAnswers } from '#components/wizard/review/review-answers.tsx';
+import { ReviewSection } from '#components/wizard/review/review-section.tsx';
+import { ScheduleFields } from '#components/wizard/review/schedule-fields.tsx';
+import { finishDraftAction, saveScheduleAction } from '#lib/actions/drafts.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+import {
+  DEFAULT_SCHEDULE_TIME,
+  scheduleFormSchema,
+  type ScheduleForm,
+} from '#lib/domain/wizard/step-forms.ts';
+
+const useStyles = makeStyles({
+  sections: { display: 'grid', rowGap: tokens.spacingVerticalL, minWidth: 0 },
+});
+
+/** Everything that was answered, the daily time, and Finish. */
+export function ReviewStep({ draft }: { readonly draft: DraftView }) {
+  const t = useTranslations('wizard.review');
+  const styles = useStyles();
+  const router = useRouter();
+  const readerTimeZone = useTimeZone();
+  const { backHref } = useStepLinks(draft, 'review');
+  const [error, setError] = useState<string>();
+  const form = useForm<ScheduleForm>({
+    resolver: zodResolver(scheduleFormSchema),
+    defaultValues: draft.schedule ?? {
+      time: DEFAULT_SCHEDULE_TIME,
+      timeZone: readerTimeZone ?? 'UTC',
+    },
+  });
+  // Stays busy until the next page is there, so that nothing can be clicked twice.
+  const { isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const saveSchedule = form.handleSubmit(async (schedule) => {
+    const result = await saveScheduleAction({ draftId: draft.id, schedule });
+    if (!result.ok) setError(result.error.message);
+  });
+  const finish = async (schedule: ScheduleForm) => {
+    setError(undefined);
+    const result = await finishDraftAction({ draftId: draft.id, schedule });
+    if (result.ok) {
+      router.push(stepHref(draft, 'finish'));
+      return;
+    }
+    setError(result.error.message);
+    form.setError('root', {});
+  };
+
+  return (
+    <StepForm
+      draft={draft}
+      title={t('title')}
+      intro={t('intro')}
+      backHref={backHref}
+      submitLabel={t('finish')}
+      busyLabel={t('finishing')}
+      isBusy={isSubmitting || isSubmitSuccessful}
+      error={error}
+      onSubmit={form.handleSubmit(finish)}
+    >
+      <div className={styles.sections}>
+        <ReviewAnswers draft={draft} />
+        <ReviewSection title={t('sections.schedule')}>
+          <ScheduleFields form={form} onChanged={() => void saveSchedule()} />
+        </ReviewSection>
+      </div>
+    </StepForm>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import { Controller, type UseFormReturn } from 'react-hook-form';
+import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
+import { TimeZonePicker } from '#components/wizard/review/time-zone-picker.tsx';
+import type { ScheduleForm } from '#lib/domain/wizard/step-forms.ts';
+
+const useStyles = makeStyles({
+  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
+  zone: { flexGrow: 1, minWidth: '220px', maxWidth: '360px' },
+});
+
+type ScheduleFieldsProps = {
+  readonly form: UseFormReturn<ScheduleForm>;
+  readonly onChanged: () => void;
+};
+
+/** When the daily import begins. Kept in the draft as soon as it is changed. */
+export function ScheduleFields({ form, onChanged }: ScheduleFieldsProps) {
+  const t = useTranslations('wizard.review');
+  const styles = useStyles();
+  const fieldMessage = useFieldMessage();
+  const { errors } = form.formState;
+
+  return (
+    <>
+      <Body1>{t('scheduleText')}</Body1>
+      <div className={styles.fields}>
+        <Field label={t('time')} required {...fieldMessage(errors.time)}>
+          <Input type="time" {...form.register('time', { onBlur: onChanged })} />
+        </Field>
+        <Field
+          label={t('timeZone')}
+          required
+          className={styles.zone}
+          {...fieldMessage(errors.timeZone)}
+        >
+          <Controller
+            control={form.control}
+            name="timeZone"
+            render={({ field }) => (
+              <TimeZonePicker
+                ref={field.ref}
+                value={field.value}
+                onChange={(zone) => {
+                  field.onChange(zone);
+                  onChanged();
+                }}
+              />
+            )}
+          />
+        </Field>
+      </div>
+    </>
+  );
+}

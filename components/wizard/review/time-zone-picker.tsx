@@ -1,0 +1,56 @@
+'use client';
+
+import { Combobox, Option, useId } from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState, type RefCallback } from 'react';
+
+/** More would be scrolled by nobody. */
+const SHOWN = 50;
+
+type TimeZonePickerProps = {
+  readonly ref: RefCallback<HTMLInputElement>;
+  readonly value: string;
+  readonly onChange: (zone: string) => void;
+};
+
+/** The IANA time zones, found by any part of their names. */
+export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePickerProps) {
+  const t = useTranslations('wizard.review');
+  const listId = useId('time-zones');
+  const [search, setSearch] = useState<string>();
+  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], []);
+  const words = (search ?? '').toLowerCase().replaceAll(' ', '_');
+  const found = zones.filter((zone) => zone.toLowerCase().includes(words)).slice(0, SHOWN);
+
+  return (
+    <Combobox
+      {...field}
+      ref={ref}
+      freeform
+      listbox={{ id: listId }}
+      value={search ?? value}
+      selectedOptions={[value]}
+      onChange={(event) => {
+        setSearch(event.target.value);
+      }}
+      onOptionSelect={(_event, { optionValue }) => {
+        setSearch(undefined);
+        if (optionValue !== undefined) onChange(optionValue);
+      }}
+      onBlur={() => {
+        setSearch(undefined);
+      }}
+    >
+      {found.map((zone) => (
+        <Option key={zone} value={zone}>
+          {zone}
+        </Option>
+      ))}
+      {found.length === 0 && (
+        <Option disabled value="" text="">
+          {t('timeZoneNone')}
+        </Option>
+      )}
+    </Combobox>
+  );
+}

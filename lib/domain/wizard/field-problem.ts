@@ -1,0 +1,20 @@
+/** The messages of the forms' schemas (step-forms.ts). Their words are in `wizard.fields`. */
+const FIELD_PROBLEMS = [
+  'name-required',
+  'name-too-long',
+  'name-control-character',
+  'connector-name-taken',
+  'username-required',
+  'username-too-long',
+  'username-control-character',
+  'password-required',
+  'password-too-long',
+  'mapping-required',
+  'time-invalid',
+  'time-zone-invalid',
+] as const;
+type FieldProblem = (typeof FIELD_PROBLEMS)[number];
+
+export function isFieldProblem(code: string): code is FieldProblem {
+  return FIELD_PROBLEMS.some((problem) => problem === code);
+}
