@@ -1,7 +1,8 @@
 /** Somebody who has a mailbox now. Addresses are in lower case. */
 export type DirectoryMailbox = {
-  /** Primary address: what deliveries are addressed to. */
+  /** What deliveries are addressed to: in Microsoft 365 the sign-in name, as a rule the mail address. */
   readonly address: string;
+  /** Every other address that reaches it. */
   readonly aliases: readonly string[];
 };
 

@@ -8,7 +8,7 @@ import { type GraphReply, toGraphError } from '#lib/microsoft-graph/graph-errors
 import { type BatchPart, MOST_PARTS, sendBatch } from '#lib/microsoft-graph/send-batch.ts';
 
 /** Of a request in all, 4 MB (FACTS 4.2) less the JSON around the parts of a batch. */
-export const MOST_REQUEST_BYTES = 3_900_000;
+const MOST_REQUEST_BYTES = 3_900_000;
 /** Each throttled part waits as long as it is told to; so many times it is tried in one call. */
 const MOST_TRIES = 8;
 
