@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import pg from 'pg';
 
 /**
@@ -27,6 +28,8 @@ export async function openLocks(databaseUrl: string): Promise<Locks> {
     lost.abort(new Error('the connection that holds the locks has ended'));
   });
   await client.connect();
+  // A connection answers one query at a time.
+  const queries = new PQueue({ concurrency: 1 });
   // Session locks may be taken again by their own session, so this process keeps count itself.
   const held = new Set<string>();
 
@@ -37,11 +40,11 @@ export async function openLocks(databaseUrl: string): Promise<Locks> {
       if (held.has(name)) return undefined;
       held.add(name);
       try {
-        if (!(await tryLock(client, name))) return undefined;
+        if (!(await queries.add(() => tryLock(client, name)))) return undefined;
         try {
           return { result: await work() };
         } finally {
-          if (!lost.signal.aborted) await unlock(client, name);
+          if (!lost.signal.aborted) await queries.add(() => unlock(client, name));
         }
       } finally {
         held.delete(name);

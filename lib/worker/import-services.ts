@@ -4,6 +4,7 @@ import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
 import type { Env } from '#lib/config/env.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { Locks } from '#lib/db/locks.ts';
+import type { RunForImport } from '#lib/db/runs.ts';
 import { openDestination } from '#lib/destinations/adapters.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import { openGraphDirectory } from '#lib/directory/graph/adapter.ts';
@@ -45,14 +46,19 @@ export async function createImportServices(process: Process): Promise<ImportServ
     logger,
     openSource: ({ kind, settings }, secrets, options) =>
       openSource(kind, settings, secrets, options),
-    destinationOf: remember<ConnectorForImport, Destination>((connector) =>
-      openDestination(connector.destinationKind, connector.destinationSettings, {
-        ...graph,
-        concurrency: settings.graphConcurrency,
-      }),
+    // One for all connectors with the same destination: its limits are the application's, not theirs.
+    destinationOf: remember(
+      ({ destinationKind, destinationSettings }: ConnectorForImport): Destination =>
+        openDestination(destinationKind, destinationSettings, {
+          ...graph,
+          concurrency: settings.graphConcurrency,
+        }),
+      ({ destinationKind, destinationSettings }) =>
+        JSON.stringify([destinationKind, destinationSettings]),
     ),
-    mailboxesOf: remember((): Promise<MailboxIndex> =>
-      indexMailboxes(openGraphDirectory(graph).listMailboxes()),
+    mailboxesOf: remember(
+      (): Promise<MailboxIndex> => indexMailboxes(openGraphDirectory(graph).listMailboxes()),
+      ({ id }: RunForImport) => id,
     ),
     packageSettleMs: PACKAGE_SETTLE_MS,
     inDoubtFenceMs: IN_DOUBT_FENCE_MS,
@@ -61,17 +67,19 @@ export async function createImportServices(process: Process): Promise<ImportServ
 
 const REMEMBERED_AT_MOST = 100;
 
-/** Makes it once for each id; the oldest are forgotten. A promise that failed is not remembered. */
-function remember<Key extends { readonly id: string }, Value>(
+/** Makes it once for each identity; the oldest are forgotten. A promise that failed is not remembered. */
+function remember<Key, Value>(
   make: (key: Key) => Value,
+  identify: (key: Key) => string,
 ): (key: Key) => Value {
   const made = new Map<string, Value>();
   return (key) => {
-    const known = made.get(key.id);
+    const identity = identify(key);
+    const known = made.get(identity);
     if (known !== undefined) return known;
     const value = make(key);
-    made.set(key.id, value);
-    if (value instanceof Promise) value.catch(() => made.delete(key.id));
+    made.set(identity, value);
+    if (value instanceof Promise) value.catch(() => made.delete(identity));
     const [oldest] = made.keys();
     if (made.size > REMEMBERED_AT_MOST && oldest !== undefined) made.delete(oldest);
     return value;
