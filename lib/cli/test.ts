@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { ensureClient } from '#lib/cli/environment/generate-client.ts';
 import { stopSignal } from '#lib/cli/launcher/stop-signal.ts';
 import { runCommand } from '#lib/cli/run-command.ts';
-import { chromium, installMissing } from '#lib/cli/test/programs.ts';
+import { installPrograms } from '#lib/cli/test/install-programs.ts';
+import { chromium } from '#lib/cli/test/programs.ts';
 import { runSuite, type Totals } from '#lib/cli/test/run-suite.ts';
 import { playwrightSuite, vitestSuite } from '#lib/cli/test/suites.ts';
 
@@ -15,7 +16,7 @@ await runCommand(async () => {
   const signal = stopSignal();
   const totals: Totals[] = [];
 
-  if (values.only !== 'unit') installMissing([chromium]);
+  if (values.only !== 'unit') await installPrograms([chromium]);
   await ensureClient(signal);
   if (values.only !== 'journeys') totals.push(await runSuite(vitestSuite(), signal));
   if (values.only !== 'unit') totals.push(await runSuite(playwrightSuite(), signal));

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { unpackedPrograms, type Program } from '#lib/cli/test/programs.ts';
+import { AppError } from '#lib/domain/errors.ts';
+
+const execute = promisify(execFile);
+const LARGEST_OUTPUT_BYTES = 10_000_000;
+
+/**
+ * Downloads a program's Debian packages, with those they need and the system lacks, and unpacks them
+ * without installing anything: apt with directories of its own asks for no rights. The program is
+ * then `bin/<name>`, a script that shows it its libraries and fonts.
+ * @throws {AppError} when they cannot be had.
+ */
+export async function unpackDebianPackages(program: Program): Promise<void> {
+  const root = path.join(unpackedPrograms, 'root');
+  const archives = path.join(unpackedPrograms, 'archives');
+  const lists = path.join(unpackedPrograms, 'lists');
+  for (const directory of [root, archives, lists]) await mkdir(directory, { recursive: true });
+  const settings = {
+    'Dir::State::lists': lists,
+    'Dir::Cache': unpackedPrograms,
+    'Dir::Cache::archives': archives,
+    'Debug::NoLocking': 'true',
+    'APT::Sandbox::User': '',
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  try {
+    await run('apt-get', ['-qq', ...options, 'update']);
+    const wanted = ['--no-install-recommends', 'install', ...program.debianPackages];
+    await run('apt-get', ['-qq', '-y', '--download-only', ...options, ...wanted]);
+    for (const name of await readdir(archives)) {
+      if (name.endsWith('.deb')) await run('dpkg-deb', ['-x', path.join(archives, name), root]);
+    }
+  } catch (cause) {
+    throw new AppError(
+      'program-not-unpacked',
+      `${program.name} could not be downloaded from Debian: ${describe(cause)}`,
+      { cause },
+    );
+  }
+  await writeStarter(program, root);
+  await rm(archives, { recursive: true });
+  await rm(lists, { recursive: true });
+}
+
+async function writeStarter({ debianFile }: Program, root: string): Promise<void> {
+  const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+  const libraries = [`${root}/usr/lib/${triplet}`, `${root}/lib/${triplet}`].join(':');
+  const starter = path.join(unpackedPrograms, 'bin', path.basename(debianFile));
+  await mkdir(path.dirname(starter), { recursive: true });
+  const script = [
+    '#!/bin/sh',
+    `export LD_LIBRARY_PATH='${libraries}' XDG_DATA_HOME='${root}/usr/share'`,
+    `if [ -e '${root}/etc/fonts/fonts.conf' ]; then export FONTCONFIG_SYSROOT='${root}'; fi`,
+    `exec '${root}/${debianFile}' "$@"`,
+    '',
+  ];
+  await writeFile(starter, script.join('\n'), { mode: 0o755 });
+}
+
+async function run(file: string, args: readonly string[]): Promise<void> {
+  await execute(file, args, { maxBuffer: LARGEST_OUTPUT_BYTES });
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+}
