@@ -1,10 +1,13 @@
 import { promisify } from 'node:util';
-import { crc32, inflateRaw } from 'node:zlib';
+import { crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import type { EntryLocation } from '#lib/domain/packages/entry-location.ts';
 import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
 const inflateRawAsync = promisify(inflateRaw);
+
+/** Takes less time than the way to another thread and back. */
+const INFLATED_AT_ONCE_BYTES = 64 * 1024;
 
 const LOCAL_HEADER_BYTES = 30;
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
@@ -30,9 +33,12 @@ export async function readEntry(staged: StagedObject, location: EntryLocation): 
 }
 
 async function inflate(compressed: Buffer, { uncompressedBytes }: EntryLocation): Promise<Buffer> {
+  // Stops at the promised size, however much more a bomb would give.
+  const options = { maxOutputLength: Math.max(1, uncompressedBytes) };
   try {
-    // Stops at the promised size, however much more a bomb would give.
-    return await inflateRawAsync(compressed, { maxOutputLength: Math.max(1, uncompressedBytes) });
+    return uncompressedBytes <= INFLATED_AT_ONCE_BYTES
+      ? inflateRawSync(compressed, options)
+      : await inflateRawAsync(compressed, options);
   } catch (error) {
     throw damaged('not deflated', error);
   }
