@@ -6,6 +6,9 @@ type Stored = {
   readonly expiresAt: number;
 };
 
+/** What ends with a grant. A sign-in in progress names one, too, and goes on without it. */
+const GRANTED_BY = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
+
 /** Sign-ins in progress and sessions, for as long as this process lives. Keys are signed elsewhere. */
 export function memoryAdapter(): AdapterFactory {
   const stored = new Map<string, Stored>();
@@ -51,8 +54,8 @@ export function memoryAdapter(): AdapterFactory {
       return Promise.resolve();
     },
     revokeByGrantId: (grantId) => {
-      for (const [key, { payload }] of stored) {
-        if (payload.grantId === grantId) stored.delete(key);
+      for (const [key, { model: itsModel, payload }] of stored) {
+        if (payload.grantId === grantId && GRANTED_BY.has(itsModel)) stored.delete(key);
       }
       return Promise.resolve();
     },

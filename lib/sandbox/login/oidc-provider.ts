@@ -36,6 +36,7 @@ export function createOidcProvider(options: OidcProviderOptions): Provider {
     claims: { ...CLAIMS_BY_SCOPE },
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     conformIdTokenClaims: false,
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     responseTypes: ['code'],
     // Microsoft does not insist on PKCE for an application with a secret.
     pkce: { required: () => false },
@@ -98,6 +99,8 @@ export function createOidcProvider(options: OidcProviderOptions): Provider {
     renderError: renderErrorPage,
     features: {
       devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators: graphResource(),
       rpInitiatedLogout: {
