@@ -5,14 +5,15 @@ import { useFormatter } from 'next-intl';
 type LocalTimeProps = {
   /** ISO 8601, or a Date. */
   readonly value: string | Date;
-  /** `minute` unless told. */
-  readonly precision?: 'day' | 'minute' | 'second';
+  /** `minute` unless told; `clock` is the time of day alone, where the day is clear. */
+  readonly precision?: 'day' | 'minute' | 'second' | 'clock';
 };
 
 const options = {
   day: { dateStyle: 'medium' },
   minute: { dateStyle: 'medium', timeStyle: 'short' },
   second: { dateStyle: 'medium', timeStyle: 'medium' },
+  clock: { timeStyle: 'medium' },
 } as const;
 
 /** A time in the reader's time zone; pointing at it shows the same in UTC. */

@@ -25,8 +25,16 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     marginBottom: tokens.spacingVerticalL,
   },
-  words: { display: 'grid', rowGap: tokens.spacingVerticalXS, minWidth: 0, maxWidth: '800px' },
-  crumbs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  words: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXS,
+    minWidth: 0,
+    maxWidth: 'min(800px, 100%)',
+  },
+  crumbs: {
+    marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`,
+    '& ol': { flexWrap: 'wrap' },
+  },
   description: { color: tokens.colorNeutralForeground2 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });

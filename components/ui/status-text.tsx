@@ -9,10 +9,13 @@ export type StatusTone = 'success' | 'warning' | 'danger' | 'brand' | 'neutral';
 const useStyles = makeStyles({
   status: {
     display: 'inline-flex',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     columnGap: tokens.spacingHorizontalSNudge,
+    verticalAlign: 'top',
   },
-  icon: { flexShrink: 0, fontSize: '16px' },
+  // As high as a line, so that the icon stands in the middle of the first one.
+  place: { display: 'inline-flex', alignItems: 'center', flexShrink: 0, height: '1lh' },
+  icon: { fontSize: '16px' },
   success: { color: tokens.colorStatusSuccessForeground1 },
   warning: { color: tokens.colorStatusWarningForeground3 },
   danger: { color: tokens.colorStatusDangerForeground1 },
@@ -32,7 +35,9 @@ export function StatusText({ tone, icon: Icon, children }: StatusTextProps) {
   const styles = useStyles();
   return (
     <span className={styles.status}>
-      <Icon aria-hidden className={mergeClasses(styles.icon, styles[tone])} />
+      <span className={styles.place}>
+        <Icon aria-hidden className={mergeClasses(styles.icon, styles[tone])} />
+      </span>
       {children}
     </span>
   );

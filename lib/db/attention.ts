@@ -14,10 +14,14 @@ export async function listTroubledSources(db: Transaction) {
   });
 }
 
-/** Runs in progress that wait for something. */
+/** Runs in progress that wait for something else than their source. */
 export async function listWaitingRuns(db: Transaction) {
   return db.run.findMany({
-    where: { state: { in: [...ACTIVE_RUN_STATES] }, waitingFor: { not: null } },
+    where: {
+      state: { in: [...ACTIVE_RUN_STATES] },
+      waitingFor: { not: null },
+      connector: { sourceStatus: 'connected' },
+    },
     orderBy: { createdAt: 'asc' },
     take: MOST_OF_A_KIND,
     select: { id: true, waitingFor: true, connector: { select: { id: true, name: true } } },

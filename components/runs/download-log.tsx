@@ -1,0 +1,34 @@
+'use client';
+
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { useTranslations } from 'next-intl';
+import { useId } from 'react';
+
+const useStyles = makeStyles({
+  refused: { display: 'grid', justifyItems: 'end', rowGap: tokens.spacingVerticalXS },
+});
+
+type DownloadLogProps = { readonly runId: string; readonly mayDownload: boolean };
+
+/** The log of an import as a file, or why somebody does not get it. */
+export function DownloadLog({ runId, mayDownload }: DownloadLogProps) {
+  const t = useTranslations('runs.log');
+  const styles = useStyles();
+  const reasonId = useId();
+  if (mayDownload) {
+    return (
+      <Button as="a" href={`/api/runs/${runId}/log`} download icon={<ArrowDownloadRegular />}>
+        {t('download')}
+      </Button>
+    );
+  }
+  return (
+    <div className={styles.refused}>
+      <Button disabledFocusable icon={<ArrowDownloadRegular />} aria-describedby={reasonId}>
+        {t('download')}
+      </Button>
+      <Caption1 id={reasonId}>{t('refused')}</Caption1>
+    </div>
+  );
+}

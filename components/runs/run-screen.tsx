@@ -1,0 +1,99 @@
+'use client';
+
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useFormatter, useTranslations } from 'next-intl';
+import { RunBooks } from '#components/runs/run-books.tsx';
+import { RunCountersList } from '#components/runs/run-counters.tsx';
+import { RunDescription } from '#components/runs/run-description.tsx';
+import { RunExceptions } from '#components/runs/run-exceptions.tsx';
+import { RunFindings } from '#components/runs/run-findings.tsx';
+import { RunPackages } from '#components/runs/run-packages.tsx';
+import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
+import { RunResult } from '#components/runs/run-result.tsx';
+import { PageSection } from '#components/ui/page-section.tsx';
+import { RunTimeLine } from '#components/runs/run-time-line.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { StaleNotice } from '#components/ui/stale-notice.tsx';
+import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import {
+  runViewSchema,
+  type RunExceptionList,
+  type RunPackageList,
+  type RunParticipantList,
+  type RunView,
+} from '#lib/domain/runs/run-view.ts';
+
+const useStyles = makeStyles({
+  sections: { display: 'grid', rowGap: tokens.spacingVerticalXXXL, maxWidth: '1280px' },
+  head: { display: 'grid', rowGap: tokens.spacingVerticalM },
+});
+
+type RunScreenProps = {
+  readonly run: RunView;
+  readonly packages: RunPackageList;
+  readonly exceptions: RunExceptionList;
+  readonly participants: RunParticipantList;
+  readonly mayDownload: boolean;
+};
+
+/** One import, from the packages to the proof, kept live while it runs. */
+export function RunScreen(props: RunScreenProps) {
+  const { run: initial, packages, exceptions, participants, mayDownload } = props;
+  const t = useTranslations('runs');
+  const crumbs = useTranslations('connectors');
+  const format = useFormatter();
+  const styles = useStyles();
+  const {
+    data: run = initial,
+    error,
+    refetch,
+  } = useLiveQuery({
+    path: `/api/runs/${initial.id}`,
+    schema: runViewSchema,
+    initial,
+    isChanging: ({ progress }) => progress !== null,
+  });
+  const { connector, progress } = run;
+  const isActive = progress !== null;
+  const time = format.dateTime(new Date(run.createdAt), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+
+  return (
+    <>
+      <PageHeader
+        title={t('title', { time })}
+        crumbs={[
+          { label: crumbs('title'), href: '/data-connectors/connectors' },
+          { label: connector.name, href: `/data-connectors/connectors?connector=${connector.id}` },
+        ]}
+        description={<RunDescription run={run} />}
+      />
+      <div className={styles.sections}>
+        <div className={styles.head}>
+          <StaleNotice error={error} onRetry={() => void refetch()} />
+          {progress !== null && <RunProgressBar progress={progress} name={connector.name} />}
+          <RunResult run={run} />
+        </div>
+        <PageSection title={t('stages.title')}>
+          <RunTimeLine run={run} />
+        </PageSection>
+        <PageSection title={t('counters.title')}>
+          <RunCountersList counters={run.counters} />
+        </PageSection>
+        <PageSection title={t('books.title')}>
+          <RunBooks counters={run.counters} isActive={isActive} />
+        </PageSection>
+        <RunFindings findings={run.findings ?? []} />
+        <RunPackages runId={run.id} initial={packages} isActive={isActive} />
+        <RunExceptions
+          runId={run.id}
+          initial={{ exceptions, participants }}
+          isActive={isActive}
+          mayDownload={mayDownload}
+        />
+      </div>
+    </>
+  );
+}
