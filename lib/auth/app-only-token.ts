@@ -23,7 +23,7 @@ const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
 /**
  * Signs this deployment in as an application (client credentials), for Graph. Both functions throw
  * {@link PortError}: `sign-in-unreachable` (retry), `consent-missing` (reauthorize),
- * `client-secret-refused` and `sign-in-refused` (fix-settings).
+ * `client-secret-refused` and `microsoft-sign-in-refused` (fix-settings).
  */
 export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens {
   const { tenantId, clientId, clientSecret, loginUrl, graphResource } = microsoft;
@@ -42,7 +42,7 @@ export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens
 
   async function getToken({ forceRefresh = false }: TokenOptions = {}): Promise<string> {
     const result = await acquire(forceRefresh);
-    if (result === null) throw new PortError('sign-in-refused', 'fix-settings');
+    if (result === null) throw new PortError('microsoft-sign-in-refused', 'fix-settings');
     return result.accessToken;
   }
 
