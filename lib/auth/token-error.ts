@@ -19,7 +19,8 @@ const SERVER_TROUBLE = 500;
 export function toTokenError(error: unknown): PortError {
   if (error instanceof ServerError) return refusal(error);
   const isSettings = error instanceof ClientAuthError && !UNREACHABLE.has(error.errorCode);
-  if (isSettings) return new PortError('microsoft-sign-in-refused', 'fix-settings', { cause: error });
+  if (isSettings)
+    return new PortError('microsoft-sign-in-refused', 'fix-settings', { cause: error });
   return new PortError('sign-in-unreachable', 'retry', { cause: error });
 }
 
