@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
-import type { RemotePackage } from '#lib/sources/port.ts';
+import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
 
 export type PackageForImport = {
   readonly id: string;

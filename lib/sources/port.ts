@@ -1,12 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
-
-/** A file at the source, as its directory listing shows it now. Nothing says that it is complete. */
-export type RemotePackage = {
-  readonly name: string;
-  readonly sizeBytes: number;
-  readonly modifiedAt: Date | null;
-};
+import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
 
 /** An open connection to where packages come from. Nothing is ever written at the source. */
 export type Source = {

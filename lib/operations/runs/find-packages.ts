@@ -5,7 +5,8 @@ import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
-import type { RemotePackage, Source } from '#lib/sources/port.ts';
+import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
+import type { Source } from '#lib/sources/port.ts';
 
 /** The first stage: lists what lies at the source and queues a fetch of each package not yet taken. */
 export async function findPackages(
