@@ -19,7 +19,7 @@ const batchSchema = z.object({
       method: z.string(),
       url: z.string().startsWith('/'),
       headers: z.record(z.string(), z.string()).default({}),
-      body: z.unknown(),
+      body: z.unknown().optional(),
       dependsOn: z.array(z.string()).default([]),
     }),
   ),

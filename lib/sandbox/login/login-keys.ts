@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readJsonFile } from '#lib/sandbox/files/read-json-file.ts';
 import { writeFileAtomically } from '#lib/sandbox/files/write-file-atomically.ts';
 
-const loginKeysSchema = z.object({
+export const loginKeysSchema = z.object({
   /** Private key in JWK form; signs ID tokens and access tokens. */
   signingKey: z.looseObject({
     kty: z.literal('RSA'),
