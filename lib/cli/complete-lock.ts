@@ -7,7 +7,7 @@ import { runCommand } from '#lib/cli/run-command.ts';
 /**
  * `npm run complete-lock`, after adding a dependency: adds to package-lock.json the optional packages
  * of other platforms that `npm install` left out because the registry did not have them at that moment.
- * `npm ci` refuses a lock file without them. docs/decisions/0003-complete-lock-file.md
+ * `npm ci` refuses a lock file without them. docs/decisions/0010-complete-lock-file.md
  */
 const lockSchema = z.looseObject({
   packages: z.record(z.string(), z.record(z.string(), z.unknown())),

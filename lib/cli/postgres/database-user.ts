@@ -6,7 +6,7 @@ export type DatabaseUser = { readonly uid: number; readonly gid: number };
 /**
  * PostgreSQL refuses to run as root. It is then run under a number that belongs to nobody (a range
  * systemd leaves unused, https://systemd.io/UIDS-GIDS), so that no account has to be created and no
- * other service can read the files. docs/decisions/0002-embedded-postgresql.md
+ * other service can read the files. docs/decisions/0007-embedded-postgresql.md
  */
 export const dedicatedUser: DatabaseUser = { uid: 61_132, gid: 61_132 };
 
