@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts';
 import { nextRunAt } from '#lib/domain/schedule.ts';
 import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
 import type { SampleConnector } from './sample-connectors.ts';
+import { sampleConnectorId, sampleMappingVersionId, sampleRunId } from './sample-id.ts';
 import { writeRun } from './write-run.ts';
 
 type Surroundings = { readonly now: Date; readonly masterKey: Buffer };
@@ -17,8 +18,8 @@ export async function writeConnector(
   sample: SampleConnector,
   { now, masterKey }: Surroundings,
 ): Promise<void> {
-  const id = seedId(sample.number, 0);
-  const mappingVersionId = seedId(sample.number, 1);
+  const id = sampleConnectorId(sample.number);
+  const mappingVersionId = sampleMappingVersionId(sample.number);
   const createdAt = new Date(now.getTime() - 30 * 24 * 3600 * 1000);
   await forget(db, id);
   await db.connector.create({
@@ -72,7 +73,7 @@ export async function writeConnector(
     select: { id: true },
   });
   for (const [index, run] of sample.runs.entries()) {
-    const place = { runId: seedId(sample.number, 100 + index), connectorId: id, mappingVersionId };
+    const place = { runId: sampleRunId(sample.number, index), connectorId: id, mappingVersionId };
     await writeRun(db, run, { ...place, now });
   }
 }
@@ -84,10 +85,4 @@ async function forget(db: Database, connectorId: string): Promise<void> {
   await db.run.deleteMany({ where: { connectorId } });
   await db.mappingVersion.deleteMany({ where: { connectorId } });
   await db.connector.deleteMany({ where: { id: connectorId } });
-}
-
-/** A UUID that is the same each time and belongs to nothing else. */
-function seedId(connector: number, part: number): string {
-  const tail = String(connector * 1000 + part).padStart(12, '0');
-  return `5eed0000-0000-7000-8000-${tail}`;
 }
