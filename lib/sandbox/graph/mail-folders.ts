@@ -39,7 +39,7 @@ export function listMailFolders(
     .filter(({ isHidden }) => withHidden || !isHidden)
     .filter(({ displayName }) => wanted === undefined || displayName.toLowerCase() === wanted)
     .slice(page.skip, page.skip + page.top + 1)
-    .map((folder) => selectFields(request, folderEntity(folder)));
+    .map((folder) => selectFields(request, folderEntity(context, folder)));
   const url = `${context.graphUrl}/v1.0/users/${encodeURIComponent(user)}/mailFolders`;
   return { status: 200, body: collectionBody(request, url, page, found) };
 }
@@ -60,7 +60,7 @@ export function createMailFolder(
       'A folder with the specified name already exists., Could not create folder.',
     );
   }
-  return { status: 201, body: folderEntity(folder) };
+  return { status: 201, body: folderEntity(context, folder) };
 }
 
 /** `GET /users/{id}/mailFolders/{id}`. @throws {GraphError} */
@@ -72,7 +72,7 @@ export function getMailFolder(
 ): GraphResponse {
   allowQueryOptions(request, ['$select']);
   const folder = getFolder(context, getMailbox(context, user), folderId);
-  return { status: 200, body: selectFields(request, folderEntity(folder)) };
+  return { status: 200, body: selectFields(request, folderEntity(context, folder)) };
 }
 
 /** A folder by id or well-known name (`inbox`). @throws {GraphError} */
@@ -84,13 +84,17 @@ export function getFolder({ store }: GraphContext, mailbox: string, text: string
   return folder;
 }
 
-function folderEntity(folder: StoredFolder): Readonly<Record<string, unknown>> {
+function folderEntity(
+  { store }: GraphContext,
+  folder: StoredFolder,
+): Readonly<Record<string, unknown>> {
+  const { total, unread } = store.folders.countItems(folder);
   return {
     id: formatObjectId('folder', folder.mailbox, folder.id, false),
     displayName: folder.displayName,
     isHidden: folder.isHidden,
     childFolderCount: 0,
-    totalItemCount: folder.totalItems,
-    unreadItemCount: folder.unreadItems,
+    totalItemCount: total,
+    unreadItemCount: unread,
   };
 }

@@ -17,15 +17,14 @@ const folderSchema = z.object({
   displayName: z.string(),
   wellKnownName: z.string().nullable(),
   isHidden: z.number().transform(Boolean),
-  totalItems: z.number(),
-  unreadItems: z.number(),
 });
 export type StoredFolder = z.infer<typeof folderSchema>;
 
-const COLUMNS = `folder.id, folder.mailbox, folder.display_name AS displayName,
-  folder.well_known_name AS wellKnownName, folder.is_hidden AS isHidden,
-  (SELECT count(*) FROM message WHERE message.folder_id = folder.id) AS totalItems,
-  (SELECT count(*) FROM message WHERE message.folder_id = folder.id AND NOT is_read) AS unreadItems`;
+const itemCountsSchema = z.object({ total: z.number(), unread: z.number() });
+export type ItemCounts = z.infer<typeof itemCountsSchema>;
+
+const COLUMNS = `id, mailbox, display_name AS displayName, well_known_name AS wellKnownName,
+  is_hidden AS isHidden`;
 
 export type Folders = ReturnType<typeof openFolders>;
 
@@ -41,6 +40,10 @@ export function openFolders(database: DatabaseSync) {
   const insert = database.prepare(
     `INSERT INTO folder (mailbox, display_name, well_known_name, is_hidden) VALUES (?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
+  );
+  const count = database.prepare(
+    `SELECT count(*) AS total, count(*) FILTER (WHERE NOT is_read) AS unread
+     FROM message WHERE folder_id = ?`,
   );
   const prepared = new Set<string>();
 
@@ -69,6 +72,9 @@ export function openFolders(database: DatabaseSync) {
     findWellKnown(mailbox: string, wellKnownName: string): StoredFolder | undefined {
       const displayName = WELL_KNOWN_FOLDERS[wellKnownName.toLowerCase()];
       return displayName === undefined ? undefined : findByName(mailbox, displayName);
+    },
+    countItems({ id }: StoredFolder): ItemCounts {
+      return itemCountsSchema.parse(count.get(id));
     },
     /** Undefined when the mailbox has a folder of that name, in any case. */
     create(mailbox: string, displayName: string, isHidden: boolean): StoredFolder | undefined {
