@@ -3,10 +3,15 @@
 import { Button, MessageBar, MessageBarBody, Spinner, Tooltip } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
-import { useState, useTransition } from 'react';
+import { useId, useState, useTransition } from 'react';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { createDraftAction } from '#lib/actions/drafts.ts';
 import type { ConnectorKind } from '#lib/connectors/catalog.ts';
+
+const useStyles = makeStyles({
+  stack: { display: 'grid', rowGap: tokens.spacingVerticalS, justifyItems: 'start' },
+  refusal: { color: tokens.colorNeutralForeground2, maxWidth: '300px' },
+});
 
 type AddConnectorButtonProps = {
   readonly kind: ConnectorKind;
@@ -17,6 +22,8 @@ type AddConnectorButtonProps = {
 /** Begins the wizard: makes a draft and goes to its first step. */
 export function AddConnectorButton({ kind, refusal }: AddConnectorButtonProps) {
   const t = useTranslations('overview.product');
+  const styles = useStyles();
+  const refusalId = useId();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<string>();
   const [isBusy, startTransition] = useTransition();
@@ -29,31 +36,27 @@ export function AddConnectorButton({ kind, refusal }: AddConnectorButtonProps) {
     });
   }
 
-  const button = (
-    <Button
-      appearance="primary"
-      icon={isBusy ? <Spinner size="tiny" /> : <AddRegular />}
-      disabledFocusable={isBusy || refusal !== undefined}
-      onClick={begin}
-    >
-      {t('addConnector')}
-    </Button>
-  );
-
   return (
-    <>
-      {refusal === undefined ? (
-        button
-      ) : (
-        <Tooltip content={refusal} relationship="description">
-          {button}
-        </Tooltip>
+    <div className={styles.stack}>
+      <Button
+        appearance="primary"
+        icon={isBusy ? <Spinner size="tiny" /> : <AddRegular />}
+        disabledFocusable={isBusy || refusal !== undefined}
+        aria-describedby={refusal === undefined ? undefined : refusalId}
+        onClick={begin}
+      >
+        {t('addConnector')}
+      </Button>
+      {refusal !== undefined && (
+        <Caption1 id={refusalId} className={styles.refusal}>
+          {refusal}
+        </Caption1>
       )}
       {problem !== undefined && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>{problem}</MessageBarBody>
         </MessageBar>
       )}
-    </>
+    </div>
   );
 }

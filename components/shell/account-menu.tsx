@@ -42,8 +42,14 @@ export function AccountMenu({ account, className }: AccountMenuProps) {
         <Button
           appearance="transparent"
           className={className}
-          aria-label={t('label', { name: account.name })}
-          icon={<Avatar name={account.name} size={28} color="colorful" aria-hidden />}
+          icon={
+            <Avatar
+              name={account.name}
+              size={28}
+              color="colorful"
+              aria-label={t('label', { name: account.name })}
+            />
+          }
         />
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={t('label', { name: account.name })}>

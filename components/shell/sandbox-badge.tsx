@@ -18,6 +18,8 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   badge: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
+  // The brand colour is too faint on this background.
+  link: { color: 'inherit', textDecorationLine: 'underline' },
   explanation: { '@media (max-width: 767px)': { display: 'none' } },
 });
 
@@ -34,7 +36,7 @@ export function SandboxBadge({ mailboxesUrl }: SandboxBadgeProps) {
         <BeakerRegular aria-hidden /> {t('badge')}
       </Text>
       <span className={styles.explanation}>{t('explanation')}</span>
-      <Link href={mailboxesUrl} target="_blank" rel="noreferrer" inline>
+      <Link href={mailboxesUrl} target="_blank" rel="noreferrer" inline className={styles.link}>
         {t('mailboxes')}
       </Link>
     </aside>

@@ -35,6 +35,7 @@ export function ThemeMenu({ initial, className }: ThemeMenuProps) {
 
   return (
     <Menu
+      inline
       checkedValues={{ theme: [choice] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
         const next = parseThemeChoice(checkedItems[0]);

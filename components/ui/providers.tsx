@@ -10,8 +10,12 @@ import {
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useServerInsertedHTML } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
+import { z } from 'zod';
 import { NavigationProgress } from '#components/ui/navigation-progress.tsx';
 import { adaptiveTheme } from '#components/ui/theme.ts';
+
+// zod would try whether it may compile schemas with eval, which the Content-Security-Policy reports.
+if (typeof window !== 'undefined') z.config({ jitless: true });
 
 type ProvidersProps = {
   readonly children: ReactNode;

@@ -10,7 +10,8 @@ type KindPageProps = { readonly params: Promise<{ kind: string }> };
 
 export async function generateMetadata({ params }: KindPageProps): Promise<Metadata> {
   const kind = findConnectorKind((await params).kind);
-  return kind === undefined ? {} : { title: kind.pageLabel };
+  if (kind === undefined) notFound();
+  return { title: kind.pageLabel };
 }
 
 export default async function KindPage({ params }: KindPageProps) {
