@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
 import { readMailboxes, type FiledMessage } from '#e2e/fixtures/read-mailboxes.ts';
 import { readPackages, type PackagedItem } from '#e2e/fixtures/read-packages.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
@@ -18,7 +17,7 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
 
   await test.step('sign in and find the connector kind', async () => {
     await signInAs(page, accounts.globalAdministrator);
-    await page.getByRole('link', { name: 'Data connectors' }).click();
+    await page.getByRole('link', { name: 'Data connectors', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Data connectors', level: 1 })).toBeVisible();
     await page
       .getByRole('link', { name: /View.*Telegram Archiver|Telegram Archiver/ })
@@ -95,11 +94,6 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
     await expect(page.getByText('Jonas Berg').first()).toBeVisible();
   });
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 async function readMapping(file: string): Promise<ReadonlyMap<string, string>> {
   const [, ...rows] = (await readFile(file, 'utf8')).trim().split('\r\n');
