@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState, useTransition } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 export function TermsStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard');
   const styles = useStyles();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { nextHref, backHref } = useStepLinks(draft, 'terms');
   const [isBusy, startAccepting] = useTransition();
   const [error, setError] = useState<string>();
@@ -39,7 +39,7 @@ export function TermsStep({ draft }: { readonly draft: DraftView }) {
     startAccepting(async () => {
       const { version } = currentTerms;
       const result = await acceptTermsAction({ draftId: draft.id, terms: { version } });
-      if (result.ok) router.push(nextHref);
+      if (result.ok) navigate(nextHref);
       else setError(result.error.message);
     });
   };

@@ -2,7 +2,7 @@
 
 import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { ConsentHere } from '#components/wizard/consent/consent-here.tsx';
@@ -33,7 +33,7 @@ type ConsentStepProps = {
 export function ConsentStep({ draft, isPending, refusal, link, mayConsent }: ConsentStepProps) {
   const t = useTranslations('wizard');
   const styles = useStyles();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { nextHref, backHref } = useStepLinks(draft, 'consent');
   const [error, setError] = useState<string>();
   const { consent } = draft;
@@ -51,31 +51,33 @@ export function ConsentStep({ draft, isPending, refusal, link, mayConsent }: Con
       onSubmit={(event) => {
         event.preventDefault();
         if (consent === null) setError(t('consent.nextRefused'));
-        else router.push(nextHref);
+        else navigate(nextHref);
       }}
     >
       <div className={styles.sections}>
-        <div role="status">
-          {consent !== null && (
-            <MessageBar intent="success" layout="multiline">
-              <MessageBarBody>
-                {t('consent.granted')}{' '}
-                {t.rich('consent.grantedBy', {
-                  name: consent.grantedBy,
-                  when: () => <LocalTime value={consent.grantedAt} />,
-                })}
-              </MessageBarBody>
-            </MessageBar>
-          )}
-          {consent === null && refusal === null && (
-            <MessageBar intent="info" layout="multiline">
-              <MessageBarBody>
-                {isPending ? t('consent.pending') : t('consent.waiting')}
-              </MessageBarBody>
-            </MessageBar>
-          )}
+        <div>
+          <div role="status">
+            {consent !== null && (
+              <MessageBar intent="success" layout="multiline">
+                <MessageBarBody>
+                  {t('consent.granted')}{' '}
+                  {t.rich('consent.grantedBy', {
+                    name: consent.grantedBy,
+                    when: () => <LocalTime value={consent.grantedAt} />,
+                  })}
+                </MessageBarBody>
+              </MessageBar>
+            )}
+            {consent === null && refusal === null && (
+              <MessageBar intent="info" layout="multiline">
+                <MessageBarBody>
+                  {isPending ? t('consent.pending') : t('consent.waiting')}
+                </MessageBarBody>
+              </MessageBar>
+            )}
+          </div>
+          {consent === null && refusal !== null && <ConsentRefused refusal={refusal} />}
         </div>
-        {consent === null && refusal !== null && <ConsentRefused refusal={refusal} />}
         <PermissionList />
         {consent === null && (
           <>

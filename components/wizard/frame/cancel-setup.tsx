@@ -9,14 +9,24 @@ import {
   DialogSurface,
   DialogTitle,
   DialogTrigger,
+  makeStyles,
   MessageBar,
   MessageBarBody,
+  tokens,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState, useTransition } from 'react';
 import { deleteDraftAction } from '#lib/actions/drafts.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+
+const useStyles = makeStyles({
+  content: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
+});
 
 /** Where the wizard is left to. */
 const OVERVIEW = '/data-connectors';
@@ -24,12 +34,13 @@ const OVERVIEW = '/data-connectors';
 /** Asks what is to become of the draft. */
 export function CancelSetup({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard.cancel');
-  const router = useRouter();
+  const styles = useStyles();
+  const navigate = useNavigate();
   const [isDeleting, startDeleting] = useTransition();
   const [error, setError] = useState<string>();
 
   const leave = () => {
-    router.push(OVERVIEW);
+    navigate(OVERVIEW);
   };
   const deleteDraft = () => {
     startDeleting(async () => {
@@ -47,7 +58,7 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('title')}</DialogTitle>
-          <DialogContent>
+          <DialogContent className={styles.content}>
             {t('text')}
             {error !== undefined && (
               <MessageBar intent="error" layout="multiline" role="alert">

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXL,
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
     '& > *': { maxWidth: '800px' },
+    // What takes the focus is not to come to rest under the buttons.
+    '& :is(input, button, a)': { scrollMarginBottom: '120px' },
     '@media (max-width: 767px)': {
       padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     },
@@ -32,8 +34,7 @@ const useStyles = makeStyles({
     position: 'sticky',
     bottom: 0,
     zIndex: 1,
-    display: 'flex',
-    columnGap: tokens.spacingHorizontalS,
+    display: 'grid',
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXXL}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
@@ -41,6 +42,8 @@ const useStyles = makeStyles({
       padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     },
   },
+  buttons: { display: 'flex', columnGap: tokens.spacingHorizontalS },
+  alert: { ':not(:empty)': { marginBottom: tokens.spacingVerticalS } },
   end: { marginInlineStart: 'auto' },
 });
 
@@ -70,24 +73,29 @@ export function StepForm(props: StepFormProps) {
       <main id="content" tabIndex={-1} className={styles.content}>
         <StepHeading title={title} intro={intro} />
         {children}
-        {error !== undefined && (
-          <MessageBar intent="error" layout="multiline" role="alert">
-            <MessageBarBody>{error}</MessageBarBody>
-          </MessageBar>
-        )}
       </main>
       <div className={styles.footer}>
-        {backHref !== null && <ButtonLink href={backHref}>{t('back')}</ButtonLink>}
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={isBusy}
-          icon={isBusy ? <Spinner size="tiny" /> : null}
-        >
-          {isBusy ? (props.busyLabel ?? t('saving')) : submitLabel}
-        </Button>
-        <div className={styles.end}>
-          <CancelSetup draft={draft} />
+        {/* Here, because it is about the button, and is seen wherever the page is scrolled to. */}
+        <div role="alert" className={styles.alert}>
+          {error !== undefined && (
+            <MessageBar intent="error" layout="multiline">
+              <MessageBarBody>{error}</MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+        <div className={styles.buttons}>
+          {backHref !== null && <ButtonLink href={backHref}>{t('back')}</ButtonLink>}
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={isBusy}
+            icon={isBusy ? <Spinner size="tiny" /> : null}
+          >
+            {isBusy ? (props.busyLabel ?? t('saving')) : submitLabel}
+          </Button>
+          <div className={styles.end}>
+            <CancelSetup draft={draft} />
+          </div>
         </div>
       </div>
     </form>

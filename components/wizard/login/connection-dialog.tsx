@@ -23,7 +23,11 @@ import { failureOf } from '#components/wizard/login/check-failure.ts';
 import { useConnectionCheck } from '#components/wizard/login/use-connection-check.ts';
 
 const useStyles = makeStyles({
-  content: { display: 'grid', rowGap: tokens.spacingVerticalL },
+  content: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalM,
+  },
 });
 
 type ConnectionDialogProps = {
@@ -54,8 +58,9 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const tryAgain = (trustNewHostKey: boolean) => {
     startAgain(() => onTryAgain(trustNewHostKey));
   };
+  const isRefused = failure === 'sign-in-refused';
   const close = () => {
-    onClose(failure === 'sign-in-refused');
+    onClose(isRefused);
   };
 
   return (
@@ -99,7 +104,12 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
                 {t('continue')}
               </Button>
             )}
-            {(phase === 'failed' || phase === 'too-long') && (
+            {isRefused && (
+              <Button ref={setMainButton} appearance="primary" onClick={close}>
+                {t('enterAgain')}
+              </Button>
+            )}
+            {hasEnded && phase !== 'passed' && !isRefused && (
               <Button
                 ref={setMainButton}
                 appearance="primary"
@@ -121,7 +131,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
                 {t('trustNewKey')}
               </Button>
             )}
-            <Button onClick={close}>{t('close')}</Button>
+            {!isRefused && <Button onClick={close}>{t('close')}</Button>}
           </DialogActions>
         </DialogBody>
       </DialogSurface>

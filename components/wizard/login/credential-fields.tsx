@@ -3,8 +3,6 @@
 import {
   Body1,
   Button,
-  Field,
-  Input,
   makeStyles,
   MessageBar,
   MessageBarActions,
@@ -16,7 +14,7 @@ import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
-import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
+import { TextField } from '#components/wizard/frame/text-field.tsx';
 import type { LoginForm } from '#lib/domain/wizard/step-forms.ts';
 
 const useStyles = makeStyles({
@@ -66,45 +64,39 @@ export function CredentialFields({ form, hasStored, hasPassed }: CredentialField
 function NewCredentials({ form, hasStored }: Omit<CredentialFieldsProps, 'hasPassed'>) {
   const t = useTranslations('wizard.login');
   const styles = useStyles();
-  const fieldMessage = useFieldMessage();
   const [isShown, setIsShown] = useState(false);
-  const { errors } = form.formState;
 
   return (
     <>
-      <Field
+      {/* Not this portal's own sign-in: a browser is not to offer that, nor to keep this. */}
+      <TextField
+        control={form.control}
+        name="username"
         label={t('username')}
-        required
         className={styles.field}
-        {...fieldMessage(errors.username)}
-      >
-        {/* Not this portal's own sign-in: a browser is not to offer that, nor to keep this. */}
-        <Input {...form.register('username')} autoComplete="off" spellCheck={false} />
-      </Field>
-      <Field
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <TextField
+        control={form.control}
+        name="password"
         label={t('password')}
-        required
         className={styles.field}
-        {...fieldMessage(errors.password)}
-      >
-        <Input
-          {...form.register('password')}
-          type={isShown ? 'text' : 'password'}
-          autoComplete="new-password"
-          spellCheck={false}
-          contentAfter={
-            <Button
-              appearance="transparent"
-              size="small"
-              icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
-              aria-label={isShown ? t('hidePassword') : t('showPassword')}
-              onClick={() => {
-                setIsShown(!isShown);
-              }}
-            />
-          }
-        />
-      </Field>
+        type={isShown ? 'text' : 'password'}
+        autoComplete="new-password"
+        spellCheck={false}
+        contentAfter={
+          <Button
+            appearance="transparent"
+            size="small"
+            icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
+            aria-label={isShown ? t('hidePassword') : t('showPassword')}
+            onClick={() => {
+              setIsShown(!isShown);
+            }}
+          />
+        }
+      />
       {hasStored && (
         <Button
           appearance="subtle"

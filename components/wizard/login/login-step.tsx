@@ -1,13 +1,13 @@
 'use client';
 
-import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
-import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
+import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
 import { ConnectionDialog } from '#components/wizard/login/connection-dialog.tsx';
 import { CredentialFields } from '#components/wizard/login/credential-fields.tsx';
@@ -30,9 +30,8 @@ const useStyles = makeStyles({
 export function LoginStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard');
   const styles = useStyles();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { nextHref, backHref } = useStepLinks(draft, 'login');
-  const fieldMessage = useFieldMessage();
   const kind = getConnectorKind(draft.kind);
   const [hasStored, setHasStored] = useState(draft.hasCredentials);
   const [checkId, setCheckId] = useState<string>();
@@ -46,7 +45,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
       password: '',
     },
   });
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
 
   const save = async (login: LoginForm, trustNewHostKey = false) => {
     setError(undefined);
@@ -63,7 +62,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
     form.setValue('password', '');
     form.setValue('credentials', 'stored');
     setHasStored(true);
-    if (result.data.checkId === null) router.push(nextHref);
+    if (result.data.checkId === null) navigate(nextHref);
     else setCheckId(result.data.checkId);
   };
   const tryAgain = (trustNewHostKey: boolean) =>
@@ -91,19 +90,15 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
         onSubmit={form.handleSubmit((login) => save(login))}
       >
         <div className={styles.fields}>
-          <Field
+          <TextField
+            control={form.control}
+            name="name"
             label={t('login.name')}
             hint={t('login.nameHint')}
-            required
             className={styles.name}
-            {...fieldMessage(errors.name)}
-          >
-            <Input
-              {...form.register('name')}
-              maxLength={LONGEST_CONNECTOR_NAME}
-              autoComplete="off"
-            />
-          </Field>
+            maxLength={LONGEST_CONNECTOR_NAME}
+            autoComplete="off"
+          />
           <PreparationSteps kind={kind} />
           <CredentialFields
             form={form}
@@ -120,7 +115,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
           onTryAgain={tryAgain}
           onClose={closeDialog}
           onContinue={() => {
-            router.push(nextHref);
+            navigate(nextHref);
           }}
         />
       )}

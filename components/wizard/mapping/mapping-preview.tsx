@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
   narrow: { minWidth: '320px' },
   wide: { minWidth: '640px' },
-  line: { width: '64px' },
+  line: { width: '56px' },
+  number: { width: '136px' },
   cell: { overflowWrap: 'anywhere' },
 });
 
@@ -42,7 +43,7 @@ export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRo
           <TableHeader>
             <TableRow>
               <TableHeaderCell className={styles.line}>{t('row')}</TableHeaderCell>
-              <TableHeaderCell>{t('number')}</TableHeaderCell>
+              <TableHeaderCell className={styles.number}>{t('number')}</TableHeaderCell>
               <TableHeaderCell>{t('mailbox')}</TableHeaderCell>
               {hasLimits && <TableHeaderCell>{t('from')}</TableHeaderCell>}
               {hasLimits && <TableHeaderCell>{t('until')}</TableHeaderCell>}

@@ -46,7 +46,8 @@ const useStyles = makeStyles({
     '@media (max-width: 767px)': { display: 'block', height: 'auto', paddingTop: 0 },
   },
   line: { width: '88px' },
-  value: { width: '160px', fontFamily: tokens.fontFamilyMonospace },
+  found: { width: '160px' },
+  value: { fontFamily: tokens.fontFamilyMonospace },
   severity: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   error: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
   warning: { color: tokens.colorStatusWarningForeground1, flexShrink: 0 },
@@ -87,7 +88,7 @@ export function MappingProblems({ fileName, problems }: MappingProblemsProps) {
         <TableHeader className={styles.head}>
           <TableRow>
             <TableHeaderCell className={styles.line}>{t('row')}</TableHeaderCell>
-            <TableHeaderCell className={styles.value}>{t('found')}</TableHeaderCell>
+            <TableHeaderCell className={styles.found}>{t('found')}</TableHeaderCell>
             <TableHeaderCell>{t('problem')}</TableHeaderCell>
             <TableHeaderCell>{t('fix')}</TableHeaderCell>
           </TableRow>

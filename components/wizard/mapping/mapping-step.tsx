@@ -3,7 +3,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 export function MappingStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard');
   const styles = useStyles();
-  const router = useRouter();
+  const navigate = useNavigate();
   const { nextHref, backHref } = useStepLinks(draft, 'mapping');
   const { state: chosen, choose } = useMappingCheck();
   const [error, setError] = useState<string>();
@@ -56,7 +56,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
     body.set('file', file);
     if (file === 'new' && chosen.phase === 'checked') body.set('upload', chosen.file);
     const result = await saveMappingAction(body);
-    if (result.ok) router.push(nextHref);
+    if (result.ok) navigate(nextHref);
     else setError(result.error.message);
   };
 

@@ -3,7 +3,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useTimeZone, useTranslations } from 'next-intl';
-import { useRouter } from 'next/navigation';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 export function ReviewStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard.review');
   const styles = useStyles();
-  const router = useRouter();
+  const navigate = useNavigate();
   const readerTimeZone = useTimeZone();
   const { backHref } = useStepLinks(draft, 'review');
   const [error, setError] = useState<string>();
@@ -38,22 +38,24 @@ export function ReviewStep({ draft }: { readonly draft: DraftView }) {
       timeZone: readerTimeZone ?? 'UTC',
     },
   });
-  // Stays busy until the next page is there, so that nothing can be clicked twice.
-  const { isSubmitting, isSubmitSuccessful } = form.formState;
+  // Set until the next page is there, so that nothing can be clicked twice.
+  const [isFinished, setIsFinished] = useState(false);
 
-  const saveSchedule = form.handleSubmit(async (schedule) => {
-    const result = await saveScheduleAction({ draftId: draft.id, schedule });
-    if (!result.ok) setError(result.error.message);
-  });
+  const saveSchedule = async () => {
+    if (!(await form.trigger())) return;
+    const result = await saveScheduleAction({ draftId: draft.id, schedule: form.getValues() });
+    setError(result.ok ? undefined : result.error.message);
+  };
   const finish = async (schedule: ScheduleForm) => {
     setError(undefined);
     const result = await finishDraftAction({ draftId: draft.id, schedule });
     if (result.ok) {
-      router.push(stepHref(draft, 'finish'));
+      setIsFinished(true);
+      // The way back leads past the form: there is nothing left in it to change.
+      navigate(stepHref(draft, 'finish'), { replace: true });
       return;
     }
     setError(result.error.message);
-    form.setError('root', {});
   };
 
   return (
@@ -64,7 +66,7 @@ export function ReviewStep({ draft }: { readonly draft: DraftView }) {
       backHref={backHref}
       submitLabel={t('finish')}
       busyLabel={t('finishing')}
-      isBusy={isSubmitting || isSubmitSuccessful}
+      isBusy={form.formState.isSubmitting || isFinished}
       error={error}
       onSubmit={form.handleSubmit(finish)}
     >

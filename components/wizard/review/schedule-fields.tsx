@@ -1,8 +1,9 @@
 'use client';
 
-import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Field, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { Controller, type UseFormReturn } from 'react-hook-form';
+import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
 import { TimeZonePicker } from '#components/wizard/review/time-zone-picker.tsx';
 import type { ScheduleForm } from '#lib/domain/wizard/step-forms.ts';
@@ -28,9 +29,13 @@ export function ScheduleFields({ form, onChanged }: ScheduleFieldsProps) {
     <>
       <Body1>{t('scheduleText')}</Body1>
       <div className={styles.fields}>
-        <Field label={t('time')} required {...fieldMessage(errors.time)}>
-          <Input type="time" {...form.register('time', { onBlur: onChanged })} />
-        </Field>
+        <TextField
+          control={form.control}
+          name="time"
+          label={t('time')}
+          type="time"
+          onLeave={onChanged}
+        />
         <Field
           label={t('timeZone')}
           required

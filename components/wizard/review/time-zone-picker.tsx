@@ -1,11 +1,13 @@
 'use client';
 
-import { Combobox, Option, useId } from '@fluentui/react-components';
+import { Combobox, makeStyles, Option } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState, type RefCallback } from 'react';
 
 /** More would be scrolled by nobody. */
 const SHOWN = 50;
+
+const useStyles = makeStyles({ list: { maxHeight: '280px' } });
 
 type TimeZonePickerProps = {
   readonly ref: RefCallback<HTMLInputElement>;
@@ -16,7 +18,7 @@ type TimeZonePickerProps = {
 /** The IANA time zones, found by any part of their names. */
 export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePickerProps) {
   const t = useTranslations('wizard.review');
-  const listId = useId('time-zones');
+  const styles = useStyles();
   const [search, setSearch] = useState<string>();
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], []);
   const words = (search ?? '').toLowerCase().replaceAll(' ', '_');
@@ -27,15 +29,17 @@ export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePicke
       {...field}
       ref={ref}
       freeform
-      listbox={{ id: listId }}
+      listbox={{ className: styles.list }}
       value={search ?? value}
       selectedOptions={[value]}
       onChange={(event) => {
         setSearch(event.target.value);
       }}
       onOptionSelect={(_event, { optionValue }) => {
+        // While one types, nothing is selected: that is no choice.
+        if (optionValue === undefined) return;
         setSearch(undefined);
-        if (optionValue !== undefined) onChange(optionValue);
+        onChange(optionValue);
       }}
       onBlur={() => {
         setSearch(undefined);

@@ -9,7 +9,7 @@ import {
   type MappingColumns,
   type MappingHeader,
 } from '#lib/domain/mapping-file/mapping-columns.ts';
-import type { MappingProblem } from '#lib/domain/mapping-file/mapping-problem.ts';
+import { isMappingError, type MappingProblem } from '#lib/domain/mapping-file/mapping-problem.ts';
 import {
   parseMappingRow,
   type MappingFileRow,
@@ -42,7 +42,7 @@ export type ReadMappingFile = {
   readonly hasHeader: boolean;
   /** Names of columns that mean nothing here. */
   readonly ignoredColumns: readonly string[];
-  /** The rows that have no error of their own, in their order. */
+  /** The rows without an error, in their order. */
   readonly rows: readonly MappingFileRow[];
   readonly problems: readonly MappingProblem[];
 };
@@ -171,9 +171,9 @@ function readRows(
       problems.push(...parsed.problems);
       return;
     }
-    rows.push(parsed.row);
     const overlap = findOverlap(rowsByNumber, parsed.row);
     if (overlap !== null) problems.push(overlap);
+    if (overlap === null || !isMappingError(overlap)) rows.push(parsed.row);
   };
 
   Papa.parse<string[]>(text, {
