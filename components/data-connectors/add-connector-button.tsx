@@ -1,10 +1,19 @@
 'use client';
 
-import { Button, MessageBar, MessageBarBody, Spinner, Tooltip } from '@fluentui/react-components';
+import {
+  Button,
+  Caption1,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition } from 'react';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
+import { stepHref } from '#components/wizard/frame/use-step-links.ts';
 import { createDraftAction } from '#lib/actions/drafts.ts';
 import type { ConnectorKind } from '#lib/connectors/catalog.ts';
 
@@ -31,7 +40,7 @@ export function AddConnectorButton({ kind, refusal }: AddConnectorButtonProps) {
   function begin() {
     startTransition(async () => {
       const result = await createDraftAction({ kind });
-      if (result.ok) navigate(`/data-connectors/${kind}/setup/${result.data.draftId}/terms`);
+      if (result.ok) navigate(stepHref({ kind, id: result.data.draftId }, 'terms'));
       else setProblem(result.error.message);
     });
   }
@@ -53,7 +62,7 @@ export function AddConnectorButton({ kind, refusal }: AddConnectorButtonProps) {
         </Caption1>
       )}
       {problem !== undefined && (
-        <MessageBar intent="error" layout="multiline">
+        <MessageBar intent="error" layout="multiline" role="alert">
           <MessageBarBody>{problem}</MessageBarBody>
         </MessageBar>
       )}
