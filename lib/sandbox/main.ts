@@ -7,9 +7,9 @@ import { sampleMappingFile } from '#lib/sandbox/organisation/sample-mapping-file
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { ensureSampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
 import { packageDirectory, startSandbox } from '#lib/sandbox/sandbox.ts';
+import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 
 /** The sandbox's process: the stand-ins for Microsoft 365 and TeleMessage, and what is in them. */
-const TELEMESSAGE_ACCOUNT = { username: 'fjord-archive', password: 'Sandbox-2026' };
 const NEW_DAY_CHECK_MS = 3600_000;
 
 const settings = env();
@@ -17,7 +17,7 @@ if (settings.sandbox === undefined) {
   throw new Error('The sandbox runs only while no MICROSOFT_* variable is set.');
 }
 const { dataDir, microsoft } = settings;
-const directory = packageDirectory(dataDir, TELEMESSAGE_ACCOUNT.username);
+const directory = packageDirectory(dataDir, telemessageAccount.username);
 
 async function writeNewDays(): Promise<void> {
   const packages = await ensureSampleWeek({
@@ -44,7 +44,7 @@ const sandbox = await startSandbox({
   clientSecret: microsoft.clientSecret,
   portalUrl: settings.portalUrl,
   organisation: sampleOrganisation,
-  sftpAccounts: [TELEMESSAGE_ACCOUNT],
+  sftpAccounts: [telemessageAccount],
   onError: (error) => {
     logger.error({ err: error }, 'sandbox');
   },

@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { MicrosoftSettings } from '#lib/config/env.ts';
 import { NO_LIMITS } from '#lib/sandbox/graph/throttle.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '#lib/sandbox/sandbox.ts';
 
 export const TEST_TENANT_ID = '5a4d8b0c-0000-4000-8000-0000000000f0';
 export const TEST_CLIENT_ID = '5a4d8b0c-0000-4000-8000-0000000000f1';
 export const TEST_CLIENT_SECRET = 'test-client-secret';
-export const TEST_SFTP_ACCOUNT = { username: 'fjord-archive', password: 'Sandbox-2026' };
+export const TEST_SFTP_ACCOUNT = telemessageAccount;
 
 export type TestSandbox = Sandbox & {
   readonly dataDir: string;

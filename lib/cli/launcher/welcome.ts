@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Env } from '#lib/config/env.ts';
+import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 
 /** What the launcher says when everything is ready. */
@@ -6,7 +8,7 @@ export function welcome(env: Env, databaseLocation: string | undefined): string 
   return [
     '',
     `Custody is ready at ${env.portalUrl}`,
-    ...(env.sandbox === undefined ? [] : describeSandbox(env.sandbox)),
+    ...(env.sandbox === undefined ? [] : describeSandbox(env.sandbox, env.dataDir)),
     ...(databaseLocation === undefined
       ? []
       : [
@@ -19,7 +21,7 @@ export function welcome(env: Env, databaseLocation: string | undefined): string 
   ].join('\n');
 }
 
-function describeSandbox(sandbox: NonNullable<Env['sandbox']>): readonly string[] {
+function describeSandbox(sandbox: NonNullable<Env['sandbox']>, dataDir: string): readonly string[] {
   const accounts = sampleOrganisation.people.filter((person) => person.isSampleAccount);
   return [
     '',
@@ -28,9 +30,11 @@ function describeSandbox(sandbox: NonNullable<Env['sandbox']>): readonly string[
     '  Sign in as (no password)',
     ...accounts.map((person) => `    ${person.address.padEnd(28)}${describeRoles(person)}`),
     '  TeleMessage account',
-    '    Username fjord-archive       Password Sandbox-2026',
+    `    Username ${telemessageAccount.username.padEnd(19)} Password ${telemessageAccount.password}`,
     '  Mailboxes',
     `    http://127.0.0.1:${sandbox.port}/`,
+    '  Mapping file to try',
+    `    ${path.join(dataDir, 'sandbox', 'sample-mapping.csv')}`,
   ];
 }
 
