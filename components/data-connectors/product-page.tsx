@@ -14,10 +14,12 @@ import { AddConnectorButton } from '#components/data-connectors/add-connector-bu
 import { HowItWorks } from '#components/data-connectors/how-it-works.tsx';
 import { Prerequisites } from '#components/data-connectors/prerequisites.tsx';
 import { ProductFacts } from '#components/data-connectors/product-facts.tsx';
-import { ProductSection } from '#components/data-connectors/product-section.tsx';
 import { TagList } from '#components/data-connectors/tag-list.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { PageSection } from '#components/ui/page-section.tsx';
+import { UnfinishedSetups } from '#components/wizard/unfinished-setups.tsx';
 import { getConnectorKind, type ConnectorKind } from '#lib/connectors/catalog.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 
@@ -30,7 +32,6 @@ const useStyles = makeStyles({
     '@media (max-width: 1099px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   main: { display: 'grid', rowGap: tokens.spacingVerticalXXXL },
-  wide: { gridColumnStart: 1, gridColumnEnd: -1 },
   prose: { maxWidth: '800px' },
   limits: { display: 'grid', rowGap: tokens.spacingVerticalM, maxWidth: '800px' },
   limitText: { color: tokens.colorNeutralForeground2 },
@@ -41,10 +42,12 @@ type ProductPageProps = {
   readonly canAdd: boolean;
   /** The reader's roles, in the reader's language. */
   readonly role: string;
+  /** The reader's own wizards of this kind, left half way. */
+  readonly drafts: readonly DraftView[];
 };
 
 /** What a kind archives and what it needs, and the way into its wizard. */
-export function ProductPage({ kindId, canAdd, role }: ProductPageProps) {
+export function ProductPage({ kindId, canAdd, role, drafts }: ProductPageProps) {
   const t = useTranslations('overview');
   const catalog = useTranslations('catalog');
   const format = useFormatter();
@@ -68,22 +71,23 @@ export function ProductPage({ kindId, canAdd, role }: ProductPageProps) {
           />
         }
       />
+      <UnfinishedSetups drafts={drafts} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <ProductSection title={t('product.archives')}>
+          <PageSection title={t('product.archives')}>
             <Body1 className={styles.prose}>{catalog(`kinds.${kind.id}.archives`)}</Body1>
             <TagList
               label={t('product.content')}
               tags={kind.contentTypes.map((type) => catalog(`content.${type}`))}
             />
-          </ProductSection>
-          <ProductSection title={t('product.howItWorks')}>
+          </PageSection>
+          <PageSection title={t('product.howItWorks')}>
             <HowItWorks kind={kind} />
-          </ProductSection>
-          <ProductSection title={t('product.prerequisites')}>
+          </PageSection>
+          <PageSection title={t('product.prerequisites')}>
             <Prerequisites kind={kind} hasRole={canAdd} />
-          </ProductSection>
-          <ProductSection title={t('product.limits')}>
+          </PageSection>
+          <PageSection title={t('product.limits')}>
             <dl className={styles.limits}>
               {kind.limits.map((id) => (
                 <div key={id}>
@@ -98,7 +102,7 @@ export function ProductPage({ kindId, canAdd, role }: ProductPageProps) {
                 </div>
               ))}
             </dl>
-          </ProductSection>
+          </PageSection>
           {kind.availability.includes('gcc') && (
             <MessageBar intent="info" layout="multiline" className={styles.prose}>
               <MessageBarBody>

@@ -15,6 +15,8 @@ import { useNavigate } from '#components/ui/navigation-progress.tsx';
 
 type Destination = {
   readonly href: string;
+  /** Pages that belong to it, by how their addresses begin. */
+  readonly pages: readonly string[];
   readonly label: 'home' | 'dataConnectors';
   readonly icon: FluentIcon;
   readonly currentIcon: FluentIcon;
@@ -22,9 +24,10 @@ type Destination = {
 
 /** The pages of the left navigation, in order. */
 const destinations: readonly Destination[] = [
-  { href: '/', label: 'home', icon: HomeRegular, currentIcon: HomeFilled },
+  { href: '/', pages: [], label: 'home', icon: HomeRegular, currentIcon: HomeFilled },
   {
     href: '/data-connectors',
+    pages: ['/data-connectors/', '/runs/'],
     label: 'dataConnectors',
     icon: PlugConnectedRegular,
     currentIcon: PlugConnectedFilled,
@@ -88,8 +91,8 @@ export function Navigation({ onNavigate }: NavigationProps) {
   return (
     <nav aria-label={t('label')}>
       <ul className={styles.list}>
-        {destinations.map(({ href, label, icon: Icon, currentIcon: CurrentIcon }) => {
-          const isCurrent = href === '/' ? path === '/' : path.startsWith(href);
+        {destinations.map(({ href, pages, label, icon: Icon, currentIcon: CurrentIcon }) => {
+          const isCurrent = path === href || pages.some((page) => path.startsWith(page));
           return (
             <li key={href}>
               <Link

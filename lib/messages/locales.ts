@@ -6,7 +6,7 @@ export const locales = { en: 'English' } as const;
 
 export type Locale = keyof typeof locales;
 
-export const DEFAULT_LOCALE: Locale = 'en';
+const DEFAULT_LOCALE: Locale = 'en';
 
 function isLocale(tag: string): tag is Locale {
   return Object.hasOwn(locales, tag);
