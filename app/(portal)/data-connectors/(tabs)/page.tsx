@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Overview } from '#components/data-connectors/overview.tsx';
+import { UnfinishedSetups } from '#components/wizard/unfinished-setups.tsx';
+import { hasPermission } from '#lib/auth/roles.ts';
 import { requirePermission } from '#lib/auth/session.ts';
+import { listOwnDrafts } from '#lib/queries/drafts.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -9,6 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
-  await requirePermission('connectors.read');
-  return <Overview />;
+  const { user } = await requirePermission('connectors.read');
+  const canAdd = hasPermission(user.roles, 'connectors.write');
+  return (
+    <>
+      <UnfinishedSetups drafts={canAdd ? await listOwnDrafts() : []} />
+      <Overview />
+    </>
+  );
 }
