@@ -66,13 +66,15 @@ ssl_key = <${certificate.keyFile}`
 }
 passdb {
   driver = passwd-file
-  deny = yes
-  args = ${files.refused}
+  master = yes
+  # The mailbox itself is asked for next.
+  result_success = continue
+  args = ${files.masters}
 }
 passdb {
   driver = passwd-file
-  master = yes
-  args = ${files.masters}
+  deny = yes
+  args = ${files.refused}
 }
 passdb {
   driver = static
@@ -95,6 +97,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Otherwise each refused sign-in makes the next ones of this machine wait longer.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =

@@ -125,7 +125,8 @@ function answers(port: number): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', () => {
+    socket.once('error', () => socket.destroy());
+    socket.once('close', () => {
       resolve(false);
     });
   });

@@ -2,19 +2,22 @@ import type { z } from 'zod';
 import { type DestinationKind, destinationKindSchema } from '#lib/destinations/catalog.ts';
 import { openGraphDestination } from '#lib/destinations/graph/adapter.ts';
 import { graphDefinition } from '#lib/destinations/graph/definition.ts';
+import { type ImapOptions, openImapDestination } from '#lib/destinations/imap/adapter.ts';
+import { imapDefinition } from '#lib/destinations/imap/definition.ts';
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import { memoryDefinition } from '#lib/destinations/memory/definition.ts';
-import type { Destination, OpenDestination } from '#lib/destinations/port.ts';
+import type { Destination } from '#lib/destinations/port.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import type { GraphClientOptions } from '#lib/microsoft-graph/graph-client.ts';
 
 /** What this deployment has to offer to its destinations; each kind takes what it needs. */
-type DestinationOptions = OpenDestination & GraphClientOptions;
+type DestinationOptions = GraphClientOptions & ImapOptions;
 
 type OpenAdapter = (rawSettings: unknown, options: DestinationOptions) => Destination;
 
 const adapters: Readonly<Record<DestinationKind, OpenAdapter>> = {
   graph: defineAdapter(graphDefinition, (_settings, options) => openGraphDestination(options)),
+  imap: defineAdapter(imapDefinition, openImapDestination),
   memory: defineAdapter(memoryDefinition, () => openMemoryDestination()),
 };
 

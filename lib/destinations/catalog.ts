@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { graphDefinition } from '#lib/destinations/graph/definition.ts';
+import { imapDefinition } from '#lib/destinations/imap/definition.ts';
 import { memoryDefinition } from '#lib/destinations/memory/definition.ts';
 
 /**
@@ -9,11 +10,13 @@ import { memoryDefinition } from '#lib/destinations/memory/definition.ts';
  */
 export const destinationDefinitions = {
   graph: graphDefinition,
+  imap: imapDefinition,
   memory: memoryDefinition,
 } as const;
 
 export type DestinationKind = keyof typeof destinationDefinitions;
 export const destinationKindSchema = z.enum([
   'graph',
+  'imap',
   'memory',
 ] satisfies readonly DestinationKind[]);

@@ -4,15 +4,19 @@ import type { ImapSettings } from '#lib/destinations/imap/definition.ts';
 import { deliverMessages } from '#lib/destinations/imap/deliver-messages.ts';
 import { ensureFolder } from '#lib/destinations/imap/ensure-folder.ts';
 import { fileMessage } from '#lib/destinations/imap/filed-message.ts';
-import { findMessages } from '#lib/destinations/imap/find-messages.ts';
+import { findSettledMessages } from '#lib/destinations/imap/find-messages.ts';
 import { listMessages } from '#lib/destinations/imap/list-messages.ts';
 import { openSessionPool } from '#lib/destinations/imap/session-pool.ts';
 import type { ImapCredentials } from '#lib/destinations/imap/sign-in.ts';
 
 export type ImapOptions = OpenDestination & {
-  /** Absent where the deployment has none: every sign-in is refused with `credentials-missing`. */
+  /** Absent where the deployment has none: every sign-in is refused with `imap-credentials-missing`. */
   readonly imapCredentials?: ImapCredentials;
+  /** How long a folder must have stood still before `findDelivered` says that something is missing. */
+  readonly imapQuietMs?: number;
 };
+
+const QUIET_MS = 2_000;
 
 /**
  * Opens an IMAP server as a destination; connections are made when they are needed. `remoteId` is
@@ -20,7 +24,7 @@ export type ImapOptions = OpenDestination & {
  */
 export function openImapDestination(
   settings: ImapSettings,
-  { signal, imapCredentials: credentials = {} }: ImapOptions,
+  { signal, imapCredentials: credentials = {}, imapQuietMs: quietMs = QUIET_MS }: ImapOptions,
 ): Destination {
   const { connections } = settings;
   const connect = createConnect({ settings, credentials });
@@ -34,8 +38,10 @@ export function openImapDestination(
       const filed = messages.map(fileMessage);
       return pool.use(mailbox, (session) => deliverMessages(session, id, filed));
     },
-    findDelivered: ({ mailbox, id }, deliveryKeys) =>
-      pool.use(mailbox, (session) => findMessages(session, id, deliveryKeys)),
+    findDelivered: ({ mailbox, id: folderPath }, deliveryKeys) =>
+      pool.use(mailbox, (session) =>
+        findSettledMessages(session, { folderPath, deliveryKeys, quietMs, signal }),
+      ),
     listDelivered: (folder, runId) => listMessages(pool, folder, runId),
     close() {
       pool.close();

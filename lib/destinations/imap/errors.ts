@@ -10,7 +10,7 @@ const dispositions = {
   'encryption-failed': 'fix-settings',
   'not-an-imap-server': 'fix-settings',
   /** This deployment has no password, or no application, for IMAP. */
-  'credentials-missing': 'fix-settings',
+  'imap-credentials-missing': 'fix-settings',
   /** Name, password or token: true of every mailbox. */
   'sign-in-refused': 'reauthorize',
   'sign-in-expired': 'reauthorize',
@@ -19,19 +19,19 @@ const dispositions = {
   /** This one mailbox: not there, IMAP switched off for it, or no right to it. */
   'mailbox-refused': 'reject-item',
   'mailbox-full': 'reject-item',
-  'not-permitted': 'reject-item',
+  'mailbox-not-permitted': 'reject-item',
   'message-too-large': 'reject-item',
   'message-refused': 'reject-item',
   /** Deleted under way: the next attempt creates it. */
   'folder-missing': 'retry',
   'folder-refused': 'fix-settings',
   'too-many-connections': 'retry',
-  throttled: 'retry',
-  'server-unavailable': 'retry',
-  'server-fault': 'retry',
-  'contact-administrator': 'fix-settings',
+  'imap-throttled': 'retry',
+  'imap-unavailable': 'retry',
+  'imap-server-fault': 'retry',
+  'imap-administrator-asked': 'fix-settings',
   /** The server took a command of ours for nonsense. */
-  'not-understood': 'fix-settings',
+  'imap-not-understood': 'fix-settings',
 } as const satisfies Record<string, Disposition>;
 export type ImapErrorCode = keyof typeof dispositions;
 
@@ -43,39 +43,39 @@ export function imapError(
 }
 
 /** What was asked for when the refusal came: the same code means different things. */
-export type RefusedCommand = 'sign-in' | 'folder' | 'append' | 'read';
+export type RefusedCommand = 'sign-in' | 'folder' | 'append' | 'open' | 'read';
 
 /** A tagged NO or BAD, or a BYE. */
 export type Refusal = { readonly status: 'NO' | 'BAD' | 'BYE'; readonly text: string };
 
 /** Response codes of RFC 5530, RFC 3501, RFC 4469, RFC 7889 and RFC 9208, where RFC 5530 says which. */
 const codesOfResponseCodes: Readonly<Record<string, ImapErrorCode>> = {
-  ALERT: 'server-unavailable',
+  ALERT: 'imap-unavailable',
   ALREADYEXISTS: 'folder-refused',
   AUTHENTICATIONFAILED: 'sign-in-refused',
   AUTHORIZATIONFAILED: 'mailbox-refused',
   CANNOT: 'folder-refused',
-  CLIENTBUG: 'not-understood',
-  CONTACTADMIN: 'contact-administrator',
-  CORRUPTION: 'server-fault',
+  CLIENTBUG: 'imap-not-understood',
+  CONTACTADMIN: 'imap-administrator-asked',
+  CORRUPTION: 'imap-server-fault',
   EXPIRED: 'sign-in-expired',
-  INUSE: 'server-unavailable',
+  INUSE: 'imap-unavailable',
   NONEXISTENT: 'folder-missing',
-  NOPERM: 'not-permitted',
+  NOPERM: 'mailbox-not-permitted',
   OVERQUOTA: 'mailbox-full',
   PRIVACYREQUIRED: 'encryption-failed',
-  SERVERBUG: 'server-fault',
+  SERVERBUG: 'imap-server-fault',
   TOOBIG: 'message-too-large',
   TRYCREATE: 'folder-missing',
-  UNAVAILABLE: 'server-unavailable',
+  UNAVAILABLE: 'imap-unavailable',
 };
 
 /** What Exchange Online says without a response code (FACTS 4.6; imapsync, imapflow and MailKit issues). */
 const codesOfExchangeTexts: readonly (readonly [RegExp, ImapErrorCode])[] = [
   [/user is authenticated but not connected/i, 'mailbox-refused'],
   [/AccessTokenExpired/i, 'token-expired'],
-  [/request is throttled/i, 'throttled'],
-  [/server unavailable/i, 'server-unavailable'],
+  [/request is throttled/i, 'imap-throttled'],
+  [/server unavailable/i, 'imap-unavailable'],
   [/too many (simultaneous )?connections|maximum number of connections/i, 'too-many-connections'],
 ];
 
@@ -84,14 +84,16 @@ const codesOfLimits = {
   'sign-in': 'too-many-connections',
   folder: 'folder-refused',
   append: 'message-refused',
-  read: 'server-unavailable',
+  open: 'imap-unavailable',
+  read: 'imap-unavailable',
 } as const satisfies Record<RefusedCommand, ImapErrorCode>;
 
 const codesWithoutReason = {
   'sign-in': 'sign-in-refused',
   folder: 'folder-refused',
   append: 'message-refused',
-  read: 'server-fault',
+  open: 'folder-refused',
+  read: 'imap-server-fault',
 } as const satisfies Record<RefusedCommand, ImapErrorCode>;
 
 /** What a refusal of the server means. */
@@ -104,7 +106,9 @@ export function codeOfRefusal({ status, text }: Refusal, command: RefusedCommand
   if (known !== undefined) return known;
   if (status === 'BYE') return 'connection-lost';
   // The command is the same for every message, so what the server cannot read is the message.
-  return status === 'BAD' && command !== 'append' ? 'not-understood' : codesWithoutReason[command];
+  return status === 'BAD' && command !== 'append'
+    ? 'imap-not-understood'
+    : codesWithoutReason[command];
 }
 
 export function toRefusalError(refusal: Refusal, command: RefusedCommand): PortError {
@@ -136,7 +140,7 @@ const codesOfConnectErrors: Readonly<Record<string, ImapErrorCode>> = {
   CONNECT_TIMEOUT: 'timed-out',
   GREETING_TIMEOUT: 'timed-out',
   UPGRADE_TIMEOUT: 'timed-out',
-  ETHROTTLE: 'throttled',
+  ETHROTTLE: 'imap-throttled',
   STARTTLS_INJECTION: 'encryption-failed',
   CERT_HAS_EXPIRED: 'certificate-refused',
   CERT_NOT_YET_VALID: 'certificate-refused',

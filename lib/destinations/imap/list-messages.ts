@@ -25,7 +25,8 @@ export async function* listMessages(
     const fetched = uids.slice(at, at + MESSAGES_PER_FETCH);
     const messages = await pool.use(mailbox, async (session) => {
       // Created anew meanwhile: the UIDs mean other messages (RFC 3501 section 2.3.1.1).
-      if ((await openFolder(session, folderPath)) !== validity) throw imapError('folder-missing');
+      const opened = await openFolder(session, folderPath);
+      if (opened?.validity !== validity) throw imapError('folder-missing');
       return readMessages(session, { validity, uids: fetched });
     });
     for (const { runId: ofRun, message } of messages) if (ofRun === runId) yield message;
@@ -33,7 +34,7 @@ export async function* listMessages(
 }
 
 async function search(session: Session, folderPath: string, runId: string) {
-  const validity = await openFolder(session, folderPath);
-  if (validity === undefined) return { validity, uids: [] };
-  return { validity, uids: await searchHeader(session, RUN_HEADER, [runId]) };
+  const folder = await openFolder(session, folderPath);
+  if (folder === undefined) return { validity: undefined, uids: [] };
+  return { validity: folder.validity, uids: await searchHeader(session, RUN_HEADER, [runId]) };
 }

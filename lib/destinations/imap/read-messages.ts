@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeliveredMessage } from '#lib/destinations/port.ts';
 import { quotedFolderPath, quotedString } from '#lib/destinations/imap/command-arguments.ts';
+import { imapError } from '#lib/destinations/imap/errors.ts';
 import { readCustodyHeaders } from '#lib/destinations/imap/filed-message.ts';
 import type { LiteralSink } from '#lib/destinations/imap/response-reader.ts';
 import type { Session } from '#lib/destinations/imap/session.ts';
@@ -11,26 +12,50 @@ export type ReadMessage = { readonly runId: string; readonly message: DeliveredM
 /** Our headers are the first; an item's id among them may be long. */
 const BEGINNING_BYTES = 16 * 1024;
 
-/** Opens the folder for reading, as it is now. @returns its UIDVALIDITY; undefined when it is gone. */
+/** RFC 3501 section 2.3.1.1: what UIDs of this folder mean, and which the next message gets. */
+export type OpenedFolder = { readonly validity: string; readonly nextUid: string };
+
+/** Opens the folder for reading, as it is now. @returns undefined when there is no such folder. */
 export async function openFolder(
   session: Session,
   folderPath: string,
-): Promise<string | undefined> {
-  let validity: string | undefined;
+): Promise<OpenedFolder | undefined> {
+  const quoted = quotedFolderPath(folderPath);
+  // Section 6.3.1 lets a server leave them out, which says that it has no lasting UIDs.
+  let validity = '0';
+  let nextUid = '0';
   try {
     await session.run({
-      about: 'read',
-      parts: [`EXAMINE ${quotedFolderPath(folderPath)}`],
+      about: 'open',
+      parts: [`EXAMINE ${quoted}`],
       onResponse: ({ text }) => {
         validity = /^\* OK \[UIDVALIDITY (\d+)\]/i.exec(text)?.[1] ?? validity;
+        nextUid = /^\* OK \[UIDNEXT (\d+)\]/i.exec(text)?.[1] ?? nextUid;
       },
     });
   } catch (error) {
-    if (error instanceof PortError && error.code === 'folder-missing') return undefined;
-    throw error;
+    if (!(error instanceof PortError)) throw error;
+    if (error.code === 'folder-missing') return undefined;
+    // Dovecot does not say why. "Not there" is believed only when the folder is not listed either,
+    // because what is not there is sent again.
+    if (error.code === 'folder-refused' && !(await isListed(session, quoted))) return undefined;
+    throw error.code === 'folder-refused'
+      ? imapError('imap-server-fault', { cause: error })
+      : error;
   }
-  // RFC 3501 section 6.3.1 lets a server leave it out, which says that it has no lasting UIDs.
-  return validity ?? '0';
+  return { validity, nextUid };
+}
+
+async function isListed(session: Session, quoted: string): Promise<boolean> {
+  let isThere = false;
+  await session.run({
+    about: 'read',
+    parts: [`LIST "" ${quoted}`],
+    onResponse: ({ text }) => {
+      isThere ||= /^\* LIST /i.test(text);
+    },
+  });
+  return isThere;
 }
 
 /** UIDs in the open folder of messages with one of these values in the header. */

@@ -27,6 +27,7 @@ type RestingSession = {
 const REST_MS = 30_000;
 /** One that has rested this long may have died unseen: it is asked before it carries messages. */
 const TRUSTED_MS = 5_000;
+const ANSWER_MS = 10_000;
 
 /** One connection a mailbox, a bounded number in all; the one that rested longest makes room. */
 export function openSessionPool({ connect, connections, signal }: PoolOptions): SessionPool {
@@ -108,8 +109,13 @@ export function openSessionPool({ connect, connections, signal }: PoolOptions): 
 async function isAlive({ session, since }: RestingSession): Promise<boolean> {
   if (!session.isOpen()) return false;
   if (Date.now() - since < TRUSTED_MS) return true;
-  return session.run({ parts: ['NOOP'], about: 'read' }).then(
-    () => true,
-    () => false,
-  );
+  const timer = setTimeout(session.close, ANSWER_MS);
+  try {
+    await session.run({ parts: ['NOOP'], about: 'read' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
 }

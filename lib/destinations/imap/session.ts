@@ -38,7 +38,7 @@ export type Session = ServerTraits & {
   run(command: Command): Promise<string>;
   isOpen(): boolean;
   /** Says good-bye when nothing is under way, and ends the connection. */
-  close(): void;
+  readonly close: () => void;
 };
 
 export type SignedIn = { readonly socket: Socket; readonly traits: ServerTraits };

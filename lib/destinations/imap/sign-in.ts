@@ -81,7 +81,7 @@ async function credentialsOf({ settings, credentials }: ImapAccount, mailbox: st
     // Named, because imapflow guesses LOGIN for names with a slash.
     return { user, pass: password, loginMethod: 'AUTH=PLAIN' };
   }
-  throw imapError('credentials-missing');
+  throw imapError('imap-credentials-missing');
 }
 
 /**

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
+import { custodyHeaders } from '#lib/domain/items/custody-headers.ts';
+import type { OutgoingMessage } from '#lib/destinations/port.ts';
+
+export type MailboxMessages = {
+  readonly mailbox: string;
+  readonly messages: readonly OutgoingMessage[];
+};
+
+type SampleSize = {
+  readonly mailboxes: number;
+  readonly messagesPerMailbox: number;
+  readonly bytesPerMessage: number;
+};
+
+const SENTENCE = 'Please confirm the order before the desk closes, the limit was approved today. ';
+
+/** Text messages for many mailboxes, the same at every call with the same name. */
+export function sampleMessages(
+  name: string,
+  { mailboxes, messagesPerMailbox, bytesPerMessage }: SampleSize,
+): readonly MailboxMessages[] {
+  return Array.from({ length: mailboxes }, (_, number) => {
+    const mailbox = `${name}-${String(number).padStart(3, '0')}@fjord.example`;
+    const messages = Array.from({ length: messagesPerMailbox }, (_, index) =>
+      sampleMessage(mailbox, index, bytesPerMessage),
+    );
+    return { mailbox, messages };
+  });
+}
+
+function sampleMessage(mailbox: string, index: number, sizeBytes: number): OutgoingMessage {
+  const connectorId = '5a4d8b0c-0000-4000-8000-000000000001';
+  const runId = '5a4d8b0c-0000-4000-8000-000000000002';
+  const sourceItemId = createHash('sha256').update(`${mailbox}${index}`).digest('hex');
+  const eventAt = new Date(Date.UTC(2026, 4, 1) + index * 37_000);
+  const head =
+    `Message-ID: <${sourceItemId}@telemessage.example>\r\nDate: ${eventAt.toUTCString()}\r\n` +
+    `From: "Jonas Berg 46701234567" <jonas.berg@fjord.example>\r\nTo: <${mailbox}>\r\n` +
+    'Subject: Telegram message\r\nMIME-Version: 1.0\r\n' +
+    'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n';
+  const lines = Math.floor((sizeBytes - head.length) / (SENTENCE.length + 1));
+  const key = deliveryKey(connectorId, sourceItemId, mailbox);
+  return {
+    deliveryKey: key,
+    runId,
+    eventAt,
+    mime: Buffer.from(head + `${SENTENCE.trim()}\r\n`.repeat(lines)),
+    headers: custodyHeaders({
+      kind: 'telegram',
+      connectorId,
+      runId,
+      sourceItemId,
+      direction: 'out',
+      deliveryKey: key,
+    }),
+  };
+}
