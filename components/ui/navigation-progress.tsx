@@ -1,7 +1,6 @@
 'use client';
 
 import { makeStyles, ProgressBar } from '@fluentui/react-components';
-import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { createContext, use, useCallback, useTransition, type ReactNode } from 'react';
 
@@ -38,7 +37,6 @@ const useStyles = makeStyles({
  * that React has not hydrated yet, which makes React throw them away.
  */
 export function NavigationProgress({ children }: { readonly children: ReactNode }) {
-  const t = useTranslations('common');
   const styles = useStyles();
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -54,7 +52,7 @@ export function NavigationProgress({ children }: { readonly children: ReactNode 
 
   return (
     <NavigateContext value={navigate}>
-      {isPending && <ProgressBar aria-label={t('loading')} className={styles.bar} />}
+      {isPending && <ProgressBar aria-hidden className={styles.bar} />}
       {children}
     </NavigateContext>
   );
