@@ -8,6 +8,8 @@ import { DOCUMENTED_LIMITS, type GraphLimits } from '#lib/sandbox/graph/throttle
 import { isLoopbackHost } from '#lib/sandbox/http/loopback-host.ts';
 import { openLogin } from '#lib/sandbox/login/login.ts';
 import type { GrantedPermissions } from '#lib/sandbox/login/granted-permissions.ts';
+import { handleMailboxSite } from '#lib/sandbox/mailbox-page/mailbox-site.ts';
+import type { SiteContext } from '#lib/sandbox/mailbox-page/site-context.ts';
 import { openMailboxStore, type MailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
 import type { Organisation } from '#lib/sandbox/organisation/organisation.ts';
 import { startSftpServer, type SftpAccount } from '#lib/sandbox/sftp/sftp-server.ts';
@@ -89,6 +91,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     accounts: options.sftpAccounts,
   });
 
+  const site: SiteContext = {
+    organisation: options.organisation,
+    store: mailboxes,
+    permissions: login.permissions,
+    portalUrl: options.portalUrl,
+    sftp: {
+      port: sftp.port,
+      accounts: options.sftpAccounts,
+      directory: path.join(directory, 'sftp'),
+    },
+  };
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isLoopbackHost(request.headers.host)) {
       response.writeHead(421).end('The sandbox answers to the names of this machine only.\n');
@@ -98,7 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (url === null) response.writeHead(400).end('Bad request\n');
     else if (url.pathname.startsWith('/login/')) await login.handle(request, response, url);
     else if (url.pathname.startsWith('/graph/')) await handleGraph(request, response);
-    else response.writeHead(404).end('Not found\n');
+    else await handleMailboxSite(site, request, response, url);
   }
   server.on('request', (request, response) => {
     handle(request, response).catch((error: unknown) => {

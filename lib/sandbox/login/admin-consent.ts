@@ -165,7 +165,7 @@ function showPermissions(response: ServerResponse, tenant: Tenant, person: Perso
 function showNeedsAdministrator(response: ServerResponse, person: Person): void {
   showPage(
     response,
-    403,
+    200,
     'Need admin approval',
     html`<p class="soft">${person.address}</p>
       <p>

@@ -12,8 +12,8 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; backgro
   color: var(--ink); font: 15px/1.4 "Segoe UI", system-ui, sans-serif; padding: 16px; }
 main { width: min(440px, 100%); background: var(--card); padding: 44px; box-shadow: 0 2px 6px rgb(0 0 0 / .2); }
 @media (max-width: 600px) { main { padding: 24px; } }
-.brand { display: flex; align-items: center; gap: 10px; margin-bottom: 16px; font-weight: 600; }
-.brand span { color: var(--soft); font-weight: 400; }
+.brand { margin-bottom: 16px; font-weight: 600; }
+.brand span { display: block; color: var(--soft); font-weight: 400; font-size: 13px; }
 h1 { font-size: 24px; line-height: 28px; font-weight: 600; margin: 0 0 12px; }
 p { margin: 0 0 12px; }
 .soft { color: var(--soft); font-size: 13px; }
@@ -49,6 +49,7 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src '${hashSource(STYLE)}'`,
   `script-src '${hashSource(SUBMIT)}'`,
+  'img-src data:',
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
@@ -60,6 +61,7 @@ export function loginPage(title: string, content: Html) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <title>${title} - Sandbox sign-in</title>
         ${new Html(`<style>${STYLE}</style>`)}
       </head>

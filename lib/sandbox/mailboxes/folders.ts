@@ -26,6 +26,8 @@ export type ItemCounts = z.infer<typeof itemCountsSchema>;
 const COLUMNS = `id, mailbox, display_name AS displayName, well_known_name AS wellKnownName,
   is_hidden AS isHidden`;
 
+const archivedSchema = z.array(z.object({ mailbox: z.string(), total: z.number() }));
+
 export type Folders = ReturnType<typeof openFolders>;
 
 /** Folders of the mailboxes; a mailbox is named by its person's object id. */
@@ -44,6 +46,11 @@ export function openFolders(database: DatabaseSync) {
   const count = database.prepare(
     `SELECT count(*) AS total, count(*) FILTER (WHERE NOT is_read) AS unread
      FROM message WHERE folder_id = ?`,
+  );
+  const countArchived = database.prepare(
+    `SELECT folder.mailbox, count(*) AS total FROM message
+     JOIN folder ON folder.id = message.folder_id
+     WHERE folder.well_known_name IS NULL GROUP BY folder.mailbox`,
   );
   const prepared = new Set<string>();
 
@@ -75,6 +82,11 @@ export function openFolders(database: DatabaseSync) {
     },
     countItems({ id }: StoredFolder): ItemCounts {
       return itemCountsSchema.parse(count.get(id));
+    },
+    /** How many messages each mailbox has in folders that somebody created; none where it has none. */
+    countArchived(): ReadonlyMap<string, number> {
+      const rows = archivedSchema.parse(countArchived.all());
+      return new Map(rows.map(({ mailbox, total }) => [mailbox, total]));
     },
     /** Undefined when the mailbox has a folder of that name, in any case. */
     create(mailbox: string, displayName: string, isHidden: boolean): StoredFolder | undefined {
