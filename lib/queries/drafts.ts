@@ -7,6 +7,7 @@ import { readDraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraft, listOpenDrafts, type Draft } from '#lib/db/drafts.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { ConnectionCheckView, DraftView } from '#lib/domain/wizard/draft-view.ts';
+import { hasAnswers } from '#lib/domain/wizard/draft-answers.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
 import {
   currentStep,
@@ -24,12 +25,13 @@ export async function getDraft(draftId: string): Promise<DraftView> {
   return toDraftView(draft, user.tenantId);
 }
 
-/** One's own drafts that are not finished, the latest first. @throws {AppError} `signed-out` or `forbidden` */
+/** One's own drafts with answers that are not finished, the latest first. @throws {AppError} `signed-out` or `forbidden` */
 export async function listOwnDrafts(kind?: string): Promise<readonly DraftView[]> {
   const { user } = await authorize('connectors.write');
   const drafts = await listOpenDrafts(database(), user.id);
   return Promise.all(
     drafts
+      .filter((draft) => hasAnswers(draft.answers))
       .filter((draft) => kind === undefined || draft.kind === kind)
       .map((draft) => toDraftView(draft, user.tenantId)),
   );

@@ -17,7 +17,10 @@ type TextFieldProps<Values extends FieldValues> = Pick<
   readonly onLeave?: () => void;
 };
 
-/** A line of text in a form, with its problem in words under it. It has to be filled in. */
+/**
+ * A line of text in a form, with its problem in words under it. It has to be filled in, as every
+ * field of the wizard, so no mark says so.
+ */
 export function TextField<Values extends FieldValues>(props: TextFieldProps<Values>) {
   const { control, name, label, hint, className, onLeave, ...input } = props;
   const fieldMessage = useFieldMessage();
@@ -28,7 +31,6 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
       render={({ field, fieldState }) => (
         <Field
           label={label}
-          required
           {...(hint !== undefined && { hint })}
           {...(className !== undefined && { className })}
           {...fieldMessage(fieldState.error)}
@@ -36,6 +38,7 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
           <Input
             {...input}
             {...field}
+            required
             onBlur={() => {
               field.onBlur();
               onLeave?.();

@@ -36,12 +36,7 @@ export function ScheduleFields({ form, onChanged }: ScheduleFieldsProps) {
           type="time"
           onLeave={onChanged}
         />
-        <Field
-          label={t('timeZone')}
-          required
-          className={styles.zone}
-          {...fieldMessage(errors.timeZone)}
-        >
+        <Field label={t('timeZone')} className={styles.zone} {...fieldMessage(errors.timeZone)}>
           <Controller
             control={form.control}
             name="timeZone"

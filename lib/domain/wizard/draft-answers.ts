@@ -25,6 +25,11 @@ export const draftAnswersSchema = z.object({
 });
 export type DraftAnswers = z.infer<typeof draftAnswersSchema>;
 
+/** Whether anything would be lost with the draft. */
+export function hasAnswers(answers: DraftAnswers): boolean {
+  return answers.terms !== undefined;
+}
+
 /** What else decides how far a draft is. */
 export type AnswerFacts = {
   /** State of the check that `answers.login.checkId` names. */

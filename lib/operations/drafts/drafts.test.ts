@@ -40,6 +40,7 @@ describe('a draft', () => {
     await services.stop();
   });
   beforeEach(async () => {
+    await services.db.connectorDraft.deleteMany();
     ({ draftId } = await createDraft(services, { kind: 'telegram', actor: grace }));
   });
 
@@ -74,6 +75,15 @@ describe('a draft', () => {
     const row = await services.db.connectorDraft.findUniqueOrThrow({ where: { id: draftId } });
     return row.answers;
   }
+
+  test('without an answer is taken up again, one with answers is not', async () => {
+    const again = await createDraft(services, { kind: 'telegram', actor: grace });
+    expect(again.draftId).toBe(draftId);
+
+    await accept();
+    const other = await createDraft(services, { kind: 'telegram', actor: grace });
+    expect(other.draftId).not.toBe(draftId);
+  });
 
   test('records who accepted which terms and when, once', async () => {
     await accept();
