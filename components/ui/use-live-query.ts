@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { fetchQuery } from '#components/ui/fetch-query.ts';
+import { fetchQuery, QueryRefusal } from '#components/ui/fetch-query.ts';
 
 const WHILE_CHANGING_MS = 1_000;
 const AT_REST_MS = 10_000;
@@ -35,6 +35,8 @@ export function useLiveQuery<Schema extends z.ZodType>({
     queryFn: ({ signal }) => fetchQuery(path, schema, signal),
     ...(initial === undefined ? {} : { initialData: initial }),
     placeholderData: keepPreviousData,
+    // What the server refuses it refuses again.
+    retry: (failures, error) => failures < 1 && !(error instanceof QueryRefusal),
     refetchInterval: ({ state: { data } }) =>
       data !== undefined && isChanging(data) ? WHILE_CHANGING_MS : AT_REST_MS,
   });

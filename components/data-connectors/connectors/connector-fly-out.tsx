@@ -11,7 +11,9 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { ConnectorDetailsPanel } from '#components/data-connectors/connectors/connector-details-panel.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { QueryRefusal } from '#components/ui/fetch-query.ts';
 import { LoadingState } from '#components/ui/loading-state.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
@@ -75,11 +77,20 @@ export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: Con
             <ConnectorDetailsPanel connector={data} mayWrite={mayWrite} />
           </>
         )}
-        {data === undefined && error !== null && (
-          <ErrorState message={error.message} onRetry={() => void refetch()} />
-        )}
+        {data === undefined && error !== null && <FlyOutError error={error} onRetry={refetch} />}
         {data === undefined && error === null && <LoadingState />}
       </DrawerBody>
     </OverlayDrawer>
   );
+}
+
+type FlyOutErrorProps = { readonly error: Error; readonly onRetry: () => unknown };
+
+function FlyOutError({ error, onRetry }: FlyOutErrorProps) {
+  const t = useTranslations('connectors.flyOut');
+  const isRefused = error instanceof QueryRefusal;
+  if (isRefused && error.code === 'not-found') {
+    return <EmptyState title={t('gone')}>{t('goneText')}</EmptyState>;
+  }
+  return <ErrorState {...(isRefused && { message: error.message })} onRetry={onRetry} />;
 }

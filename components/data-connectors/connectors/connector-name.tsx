@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { PauseCircleFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { KindIcon } from '#components/data-connectors/kind-icon.tsx';
@@ -44,12 +44,14 @@ export function ConnectorName({ connector, href }: ConnectorNameProps) {
   const t = useTranslations('connectors');
   const styles = useStyles();
   const link = useLink(href, { scroll: false });
+  // When the fly-out closes, the focus comes back here.
+  const restoreFocus = useRestoreFocusTarget();
   const kind = findConnectorKind(connector.kind);
   return (
     <span className={styles.name}>
       {kind !== undefined && <KindIcon icon={kind.icon} size={24} />}
       <span className={styles.words}>
-        <a {...link} className={styles.link}>
+        <a {...link} {...restoreFocus} className={styles.link}>
           {connector.name}
         </a>
         {connector.state === 'paused' && (

@@ -13,6 +13,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
+import { ON_NARROW, ON_WIDE, useIsWide } from '#components/ui/use-is-wide.ts';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
 import {
   connectorListAddress,
@@ -37,8 +38,8 @@ const useStyles = makeStyles({
   },
   search: { flexGrow: 1, minWidth: '200px', maxWidth: '360px' },
   count: { color: tokens.colorNeutralForeground3, marginInlineStart: 'auto' },
-  wide: { '@media (max-width: 1023px)': { display: 'none' } },
-  narrow: { '@media (min-width: 1024px)': { display: 'none' } },
+  wide: { [ON_NARROW]: { display: 'none' } },
+  narrow: { [ON_WIDE]: { display: 'none' } },
 });
 
 type ConnectorsTabProps = {
@@ -53,6 +54,7 @@ type ConnectorsTabProps = {
 export function ConnectorsTab({ search, initial, open, mayWrite }: ConnectorsTabProps) {
   const t = useTranslations('connectors');
   const styles = useStyles();
+  const isWide = useIsWide();
   const navigate = useNavigate();
   // A search box anew for each time, empty again.
   const [timesCleared, setTimesCleared] = useState(0);
@@ -77,7 +79,7 @@ export function ConnectorsTab({ search, initial, open, mayWrite }: ConnectorsTab
         <ConnectorSearch
           key={timesCleared}
           className={styles.search}
-          initial={search.name}
+          initial={timesCleared === 0 ? search.name : ''}
           onSearch={(name) => {
             show({ name }, true);
           }}
@@ -110,17 +112,25 @@ export function ConnectorsTab({ search, initial, open, mayWrite }: ConnectorsTab
         </EmptyState>
       ) : (
         <>
-          <ConnectorsTable
-            className={styles.wide}
-            connectors={connectors}
-            search={search}
-            addressOf={addressOf}
-            onSort={(sort) => {
-              const isReversed = sort === search.sort && search.direction === 'ascending';
-              show({ sort, direction: isReversed ? 'descending' : 'ascending' });
-            }}
-          />
-          <ConnectorCards className={styles.narrow} connectors={connectors} addressOf={addressOf} />
+          {isWide !== false && (
+            <ConnectorsTable
+              className={styles.wide}
+              connectors={connectors}
+              search={search}
+              addressOf={addressOf}
+              onSort={(sort) => {
+                const isReversed = sort === search.sort && search.direction === 'ascending';
+                show({ sort, direction: isReversed ? 'descending' : 'ascending' });
+              }}
+            />
+          )}
+          {isWide !== true && (
+            <ConnectorCards
+              className={styles.narrow}
+              connectors={connectors}
+              addressOf={addressOf}
+            />
+          )}
         </>
       )}
       <Pager

@@ -37,7 +37,12 @@ const useStyles = makeStyles({
   name: { width: '26%' },
   row: { position: 'relative' },
   rowInProgress: { borderBottomStyle: 'none' },
-  cell: { paddingTop: tokens.spacingVerticalM, paddingBottom: tokens.spacingVerticalM },
+  cell: {
+    paddingTop: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+    // The link of the name lies over the whole row.
+    position: 'static',
+  },
   progress: { paddingBottom: tokens.spacingVerticalM },
   result: {
     display: 'block',
@@ -121,11 +126,11 @@ function ConnectorCells({ connector, href }: ConnectorCellsProps) {
       <TableCell className={styles.cell}>
         <ConnectorName connector={connector} href={href} />
       </TableCell>
-      <TableCell>{findConnectorKind(kind)?.listLabel ?? kind}</TableCell>
-      <TableCell>
+      <TableCell className={styles.cell}>{findConnectorKind(kind)?.listLabel ?? kind}</TableCell>
+      <TableCell className={styles.cell}>
         <SourceStatusText connector={connector} />
       </TableCell>
-      <TableCell>
+      <TableCell className={styles.cell}>
         {lastRun === null ? (
           t('never')
         ) : (
@@ -137,8 +142,10 @@ function ConnectorCells({ connector, href }: ConnectorCellsProps) {
           </>
         )}
       </TableCell>
-      <TableCell>{lastRun !== null && <ItemCounts counters={lastRun.counters} />}</TableCell>
-      <TableCell>
+      <TableCell className={styles.cell}>
+        {lastRun !== null && <ItemCounts counters={lastRun.counters} />}
+      </TableCell>
+      <TableCell className={styles.cell}>
         {nextRunAt === null ? t('notScheduled') : <LocalTime value={nextRunAt} />}
       </TableCell>
     </>
