@@ -4,6 +4,7 @@ import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
 import { readMailboxes, type FiledMessage } from '#e2e/fixtures/read-mailboxes.ts';
 import { readPackages, type PackagedItem } from '#e2e/fixtures/read-packages.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
+import { acceptTerms, connect, expectStep } from '#e2e/fixtures/wizard-steps.ts';
 import { openMailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { packageDirectory } from '#lib/sandbox/sandbox.ts';
@@ -26,29 +27,17 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
     await expect(page.getByRole('heading', { name: 'Telegram Archiver', level: 1 })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add connector' }).click();
+    await expectStep(page, 'Terms of service');
+    await expectAccessible(page);
   });
 
-  await test.step('accept the terms', async () => {
-    await expect(page.getByRole('heading', { name: 'Terms of service' })).toBeVisible();
+  await test.step('accept the terms and sign in to TeleMessage', async () => {
+    await acceptTerms(page);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Accept' }).click();
-  });
-
-  await test.step('sign in to TeleMessage and see the checks', async () => {
-    await page.getByLabel('Connector name').fill('Telegram, Oslo desk');
-    await page.getByLabel('Username').fill('fjord-archive');
-    await page.getByLabel('Password', { exact: true }).fill('Sandbox-2026');
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Next' }).click();
-    const checks = page.getByRole('dialog', { name: 'Connecting to TeleMessage' });
-    await expect(checks.getByText('The connection works.')).toBeVisible({ timeout: 30_000 });
-    await expect(checks.getByText(/SHA256:/)).toBeVisible();
-    await expect(checks.getByText('7 packages are waiting.')).toBeVisible();
-    await checks.getByRole('button', { name: 'Continue' }).click();
+    await connect(page, 'Telegram, Oslo desk');
   });
 
   await test.step('map users', async () => {
-    await expect(page.getByRole('heading', { name: 'User mapping', level: 1 })).toBeVisible();
     await page.locator('input[type=file]').setInputFiles(mappingFile);
     await expect(page.getByText(/no problem found/)).toBeVisible();
     await expectAccessible(page);
@@ -65,7 +54,7 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
   });
 
   await test.step('review and finish', async () => {
-    await expect(page.getByRole('heading', { name: 'Review', level: 1 })).toBeVisible();
+    await expectStep(page, 'Review');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Finish' }).click();
     await expect(page.getByText('Telegram, Oslo desk has been created')).toBeVisible();
