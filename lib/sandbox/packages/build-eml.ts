@@ -72,7 +72,7 @@ export function buildEml(message: EmlMessage): Buffer {
 function formatParticipant({ name, mobileNumber, emailAddress }: EmlParticipant): string {
   const address = emailAddress ?? `${mobileNumber ?? 'unknown'}@no-email.invalid`;
   const displayName = mobileNumber === null ? name : `${name} ${mobileNumber}`.trim();
-  return `${encodePhrase(displayName)}\r\n <${address}>`;
+  return `${encodePhrase(displayName, 'From: '.length)}\r\n <${address}>`;
 }
 
 function propertyHeaders(message: EmlMessage): readonly string[] {

@@ -1,19 +1,19 @@
 /** Lines of a header should stay below this (RFC 5322 2.1.1). */
 const FOLD_AT = 76;
-/** An encoded word may be 75 characters long (RFC 2047 2); 45 bytes become 60 characters of base64. */
-const ENCODED_WORD_BYTES = 45;
+/** Around the base64 of an encoded word: `=?UTF-8?B?` and `?=`. */
+const ENCODED_WORD_FRAME = 12;
 
 /**
  * Unstructured text such as a subject: as it is when it is plain, else as encoded words (RFC 2047).
  * Folded, so that the header may begin on a line with the given number of characters on it.
  */
 export function encodeUnstructured(text: string, charactersBefore: number): string {
-  return isPlain(text) ? foldWords(text, charactersBefore) : encodeWords(text);
+  return isPlain(text) ? foldWords(text, charactersBefore) : encodeWords(text, charactersBefore);
 }
 
 /** A display name before an address: a quoted string when it is plain, else encoded words. */
-export function encodePhrase(text: string): string {
-  return isPlain(text) ? quote(text) : encodeWords(text);
+export function encodePhrase(text: string, charactersBefore: number): string {
+  return isPlain(text) ? quote(text) : encodeWords(text, charactersBefore);
 }
 
 /** `; name=value`, in parts and percent-encoded where RFC 2231 asks for that. */
@@ -34,11 +34,13 @@ function quote(text: string): string {
   return `"${text.replace(/(["\\])/g, '\\$1')}"`;
 }
 
-function encodeWords(text: string): string {
+/** A line with an encoded word has 76 characters at most (RFC 2047 2). */
+function encodeWords(text: string, charactersBefore: number): string {
   const words: string[] = [];
   let word = '';
   for (const character of text) {
-    if (Buffer.byteLength(word + character) > ENCODED_WORD_BYTES) {
+    const room = FOLD_AT - ENCODED_WORD_FRAME - (words.length === 0 ? charactersBefore : 1);
+    if (Buffer.byteLength(word + character) > Math.floor(room / 4) * 3) {
       words.push(word);
       word = '';
     }

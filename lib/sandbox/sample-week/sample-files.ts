@@ -31,7 +31,7 @@ export function noisePicture(fileName: string, megabytes: number): EmlAttachment
   const height = Math.ceil((megabytes * 1024 * 1024) / (width * 3));
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
   const pixels = stream.update(Buffer.alloc(width * height * 3));
-  return { fileName, contentType: 'image/png', content: encodePng(width, height, pixels) };
+  return { fileName, contentType: 'image/png', content: encodePng(width, height, pixels, 0) };
 }
 
 /** One page with the given lines, in the characters that the standard fonts have. */
@@ -86,7 +86,7 @@ export function textFile(fileName: string, contentType: string, text: string): E
   return { fileName, contentType, content: Buffer.from(text) };
 }
 
-function encodePng(width: number, height: number, pixels: Buffer): Buffer {
+function encodePng(width: number, height: number, pixels: Buffer, compressionLevel = 1): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -99,7 +99,7 @@ function encodePng(width: number, height: number, pixels: Buffer): Buffer {
   return Buffer.concat([
     PNG_SIGNATURE,
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.concat(rows), { level: 1 })),
+    pngChunk('IDAT', deflateSync(Buffer.concat(rows), { level: compressionLevel })),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
