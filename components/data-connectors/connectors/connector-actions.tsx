@@ -7,6 +7,7 @@ import {
   MessageBar,
   MessageBarBody,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { ArrowSyncRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
@@ -47,6 +48,8 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
   const confirm = useTranslations('connectors.confirmPause');
   const styles = useStyles();
   const reasonId = useId();
+  // Without it nothing has the focus after the question, and the fly-out is hidden to screen readers.
+  const restoreFocus = useRestoreFocusTarget();
   const queryClient = useQueryClient();
   const [isConfirming, setIsConfirming] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
@@ -82,6 +85,7 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
           {t('runNow')}
         </Button>
         <Button
+          {...restoreFocus}
           icon={isPaused ? <PlayRegular /> : <PauseRegular />}
           disabledFocusable={!mayWrite || isBusy}
           aria-describedby={mayWrite ? undefined : reasonId}
