@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.close());
 
-async function connect(password = TEST_SFTP_ACCOUNT.password): Promise<Client> {
+async function connect(password: string = TEST_SFTP_ACCOUNT.password): Promise<Client> {
   const client = new ssh2.Client();
   await new Promise<void>((resolve, reject) => {
     client.once('ready', resolve).once('error', reject);
