@@ -8,9 +8,9 @@ import {
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
 import { parseTarget, throttleKey } from '#lib/sandbox/graph/request-target.ts';
-import { runOperation } from '#lib/sandbox/graph/routes.ts';
+import { runOperation } from '#lib/sandbox/graph/operations/routes.ts';
 import { mailboxConcurrency, type Throttle } from '#lib/sandbox/graph/throttle.ts';
-import { getUpload, putChunk } from '#lib/sandbox/graph/upload-sessions.ts';
+import { getUpload, putChunk } from '#lib/sandbox/graph/operations/upload-sessions.ts';
 import type { Login } from '#lib/sandbox/login/login.ts';
 
 const API = '/graph/v1.0/';

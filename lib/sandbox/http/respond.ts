@@ -1,16 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Html } from '#lib/sandbox/http/html.ts';
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': bytes.length,
-    'Cache-Control': 'no-store',
-  });
-  response.end(bytes);
-}
-
 /** @param contentSecurityPolicy what the page may load; everything it needs is inside it */
 export function sendHtml(
   response: ServerResponse,

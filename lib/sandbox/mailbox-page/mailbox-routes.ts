@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
-import { parseObjectId } from '#lib/sandbox/graph/object-id.ts';
+import { parseObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
 import { Html } from '#lib/sandbox/http/html.ts';
 import { sendHtml } from '#lib/sandbox/http/respond.ts';
 import { mailboxPage } from '#lib/sandbox/mailbox-page/mailbox-page.ts';

@@ -5,7 +5,7 @@ import {
   collectionBody,
   parsePage,
   selectFields,
-} from '#lib/sandbox/graph/odata-query.ts';
+} from '#lib/sandbox/graph/odata/odata-query.ts';
 import type { Person } from '#lib/sandbox/organisation/organisation.ts';
 
 /** Fields that come only when `$select` names them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileAttachmentSchema } from '#lib/sandbox/graph/attachment-schema.ts';
+import { fileAttachmentSchema } from '#lib/sandbox/graph/operations/attachment-schema.ts';
 
 const recipientSchema = z.strictObject({
   emailAddress: z.strictObject({ name: z.string().optional(), address: z.string().optional() }),

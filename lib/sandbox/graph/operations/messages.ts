@@ -1,4 +1,4 @@
-import { findMessage } from '#lib/sandbox/graph/find-message.ts';
+import { findMessage } from '#lib/sandbox/graph/operations/find-message.ts';
 import { getMailbox, graphTime, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import {
@@ -6,16 +6,20 @@ import {
   type GraphRequest,
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
-import { getFolder } from '#lib/sandbox/graph/mail-folders.ts';
-import { messageEntity } from '#lib/sandbox/graph/message-entity.ts';
+import { getFolder } from '#lib/sandbox/graph/operations/mail-folders.ts';
+import { messageEntity } from '#lib/sandbox/graph/operations/message-entity.ts';
 import {
   DRAFT_ONLY_FIELDS,
   messageChangeSchema,
   type MessageChangeBody,
-} from '#lib/sandbox/graph/message-schema.ts';
-import { parseMessageFilter } from '#lib/sandbox/graph/odata-filter.ts';
-import { allowQueryOptions, collectionBody, parsePage } from '#lib/sandbox/graph/odata-query.ts';
-import { parseProperties } from '#lib/sandbox/graph/property-id.ts';
+} from '#lib/sandbox/graph/operations/message-schema.ts';
+import { parseMessageFilter } from '#lib/sandbox/graph/odata/odata-filter.ts';
+import {
+  allowQueryOptions,
+  collectionBody,
+  parsePage,
+} from '#lib/sandbox/graph/odata/odata-query.ts';
+import { parseProperties } from '#lib/sandbox/graph/operations/property-id.ts';
 import type { MessageContent, StoredMessage } from '#lib/sandbox/mailboxes/messages.ts';
 
 /**

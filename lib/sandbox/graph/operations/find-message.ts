@@ -1,6 +1,6 @@
 import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { itemNotFound } from '#lib/sandbox/graph/graph-error.ts';
-import { parseObjectId } from '#lib/sandbox/graph/object-id.ts';
+import { parseObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
 import type { StoredMessage } from '#lib/sandbox/mailboxes/messages.ts';
 
 /** A message by either of its ids. @throws {GraphError} */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { storeAttachment } from '#lib/sandbox/graph/attachments.ts';
+import { storeAttachment } from '#lib/sandbox/graph/operations/attachments.ts';
 import { getMailbox, graphTime, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import {
@@ -7,9 +7,12 @@ import {
   type GraphRequest,
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
-import { getFolder } from '#lib/sandbox/graph/mail-folders.ts';
-import { messageEntity } from '#lib/sandbox/graph/message-entity.ts';
-import { newMessageSchema, type NewMessageBody } from '#lib/sandbox/graph/message-schema.ts';
+import { getFolder } from '#lib/sandbox/graph/operations/mail-folders.ts';
+import { messageEntity } from '#lib/sandbox/graph/operations/message-entity.ts';
+import {
+  newMessageSchema,
+  type NewMessageBody,
+} from '#lib/sandbox/graph/operations/message-schema.ts';
 import {
   DELIVERY_TIME,
   FLAG_READ,
@@ -17,7 +20,7 @@ import {
   MESSAGE_FLAGS,
   parseProperties,
   SUBMIT_TIME,
-} from '#lib/sandbox/graph/property-id.ts';
+} from '#lib/sandbox/graph/operations/property-id.ts';
 import type { ExtendedProperty } from '#lib/sandbox/mailboxes/extended-properties.ts';
 
 /** All recipients of a message together. */

@@ -1,10 +1,10 @@
 import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import { wantsImmutableIds, type GraphRequest } from '#lib/sandbox/graph/graph-request.ts';
-import { formatObjectId } from '#lib/sandbox/graph/object-id.ts';
-import { parseIdFilter } from '#lib/sandbox/graph/odata-filter.ts';
-import { selectFields } from '#lib/sandbox/graph/odata-query.ts';
-import { TRANSPORT_HEADERS } from '#lib/sandbox/graph/property-id.ts';
+import { formatObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
+import { parseIdFilter } from '#lib/sandbox/graph/odata/odata-filter.ts';
+import { selectFields } from '#lib/sandbox/graph/odata/odata-query.ts';
+import { TRANSPORT_HEADERS } from '#lib/sandbox/graph/operations/property-id.ts';
 import type { StoredMessage } from '#lib/sandbox/mailboxes/messages.ts';
 
 const PREVIEW_LENGTH = 255;

@@ -2,8 +2,8 @@ import {
   fileAttachmentSchema,
   MAXIMUM_DIRECT_BYTES,
   type FileAttachment,
-} from '#lib/sandbox/graph/attachment-schema.ts';
-import { findMessage } from '#lib/sandbox/graph/find-message.ts';
+} from '#lib/sandbox/graph/operations/attachment-schema.ts';
+import { findMessage } from '#lib/sandbox/graph/operations/find-message.ts';
 import { getMailbox, graphTime, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError, itemNotFound } from '#lib/sandbox/graph/graph-error.ts';
 import {
@@ -12,8 +12,8 @@ import {
   type GraphRequest,
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
-import { formatObjectId, parseObjectId } from '#lib/sandbox/graph/object-id.ts';
-import { allowQueryOptions, selectFields } from '#lib/sandbox/graph/odata-query.ts';
+import { formatObjectId, parseObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
+import { allowQueryOptions, selectFields } from '#lib/sandbox/graph/odata/odata-query.ts';
 import type { StoredAttachment } from '#lib/sandbox/mailboxes/attachments.ts';
 import type { MailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
 

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { MAXIMUM_DIRECT_BYTES, uploadSessionSchema } from '#lib/sandbox/graph/attachment-schema.ts';
-import { findMessage } from '#lib/sandbox/graph/find-message.ts';
+import {
+  MAXIMUM_DIRECT_BYTES,
+  uploadSessionSchema,
+} from '#lib/sandbox/graph/operations/attachment-schema.ts';
+import { findMessage } from '#lib/sandbox/graph/operations/find-message.ts';
 import { getMailbox, graphTime, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError, itemNotFound } from '#lib/sandbox/graph/graph-error.ts';
 import {
@@ -8,7 +11,7 @@ import {
   type GraphRequest,
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
-import { formatObjectId } from '#lib/sandbox/graph/object-id.ts';
+import { formatObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
 import type { StoredUpload } from '#lib/sandbox/mailboxes/uploads.ts';
 
 const MAXIMUM_BYTES = 150 * 1024 * 1024;

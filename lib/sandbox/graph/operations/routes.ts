@@ -3,8 +3,8 @@ import {
   deleteAttachment,
   getAttachment,
   listAttachments,
-} from '#lib/sandbox/graph/attachments.ts';
-import { createMessage } from '#lib/sandbox/graph/create-message.ts';
+} from '#lib/sandbox/graph/operations/attachments.ts';
+import { createMessage } from '#lib/sandbox/graph/operations/create-message.ts';
 import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import type { GraphRequest, GraphResponse } from '#lib/sandbox/graph/graph-request.ts';
@@ -12,15 +12,15 @@ import {
   createMailFolder,
   getMailFolder,
   listMailFolders,
-} from '#lib/sandbox/graph/mail-folders.ts';
+} from '#lib/sandbox/graph/operations/mail-folders.ts';
 import {
   deleteMessage,
   getMessage,
   listMessages,
   updateMessage,
-} from '#lib/sandbox/graph/messages.ts';
-import { createUploadSession } from '#lib/sandbox/graph/upload-sessions.ts';
-import { getUser, listUsers } from '#lib/sandbox/graph/users.ts';
+} from '#lib/sandbox/graph/operations/messages.ts';
+import { createUploadSession } from '#lib/sandbox/graph/operations/upload-sessions.ts';
+import { getUser, listUsers } from '#lib/sandbox/graph/operations/users.ts';
 
 type Operation = (
   context: GraphContext,

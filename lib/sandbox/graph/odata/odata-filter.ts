@@ -1,5 +1,5 @@
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
-import { parsePropertyId } from '#lib/sandbox/graph/property-id.ts';
+import { parsePropertyId } from '#lib/sandbox/graph/operations/property-id.ts';
 import type { MessageFilter } from '#lib/sandbox/mailboxes/message-filter.ts';
 
 const TOKEN = /\s*('(?:[^']|'')*'|[():]|[^\s():']+)/y;

@@ -6,14 +6,14 @@ import {
   type GraphRequest,
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
-import { formatObjectId, parseObjectId } from '#lib/sandbox/graph/object-id.ts';
-import { parseEqualsFilter } from '#lib/sandbox/graph/odata-filter.ts';
+import { formatObjectId, parseObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
+import { parseEqualsFilter } from '#lib/sandbox/graph/odata/odata-filter.ts';
 import {
   allowQueryOptions,
   collectionBody,
   parsePage,
   selectFields,
-} from '#lib/sandbox/graph/odata-query.ts';
+} from '#lib/sandbox/graph/odata/odata-query.ts';
 import type { StoredFolder } from '#lib/sandbox/mailboxes/folders.ts';
 
 const newFolderSchema = z.strictObject({
