@@ -84,7 +84,7 @@ function useRateWords({ state, itemsRead, itemsPerSecond, secondsLeft }: RunProg
 }
 
 /** What an import waits for; null when it goes on. */
-export function useWaitingWords(code: string | null): string | null {
+function useWaitingWords(code: string | null): string | null {
   const t = useTranslations('runs.progress');
   const findProblem = useProblem();
   if (code === null) return null;

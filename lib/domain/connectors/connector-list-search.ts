@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const CONNECTOR_SORTS = ['name', 'kind', 'status', 'last-import', 'next-import'] as const;
 export type ConnectorSort = (typeof CONNECTOR_SORTS)[number];
 
-export const SORT_DIRECTIONS = ['ascending', 'descending'] as const;
+const SORT_DIRECTIONS = ['ascending', 'descending'] as const;
 
 export const CONNECTORS_PER_PAGE = 25;
 

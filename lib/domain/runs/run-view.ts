@@ -12,7 +12,7 @@ import { RUN_STATES, RUN_TRIGGERS } from '#lib/domain/runs/run-state.ts';
  */
 const time = z.iso.datetime();
 
-export const runCountersSchema = z.object({
+const runCountersSchema = z.object({
   itemsInManifests: z.int(),
   itemsAvailable: z.int(),
   availableForImport: z.int(),
