@@ -21,11 +21,10 @@ await runCommand(async () => {
   const directory = isFirst ? await findFirst() : nameDirectory(positionals[0] ?? '');
   const schema = await readFile(schemaFile, 'utf8');
   const migrated = isFirst ? undefined : await readFile(migratedSchemaFile, 'utf8');
-  if (schema === migrated) {
+  const sql = await diff(migrated, schema);
+  if (sql === '') {
     throw new AppError('no-change', 'schema.prisma has not changed since the last migration.');
   }
-
-  const sql = await diff(migrated, schema);
   await mkdir(directory, { recursive: true });
   await writeFile(path.join(directory, 'migration.sql'), sql);
   await writeFile(migratedSchemaFile, schema);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applyMigrations, migratedSchemaFile } from '#lib/db/migrations.ts';
+import { applyMigrations, diffSchemas, migratedSchemaFile } from '#lib/db/migrations.ts';
 import { schemaFile } from '#lib/db/schema-engine.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
 
@@ -16,7 +16,15 @@ beforeAll(async () => {
 afterAll(() => client.end());
 
 test('schema.prisma says nothing that no migration does', async () => {
-  expect(await readFile(migratedSchemaFile, 'utf8')).toBe(await readFile(schemaFile, 'utf8'));
+  const [from, to] = await Promise.all([
+    readFile(migratedSchemaFile, 'utf8'),
+    readFile(schemaFile, 'utf8'),
+  ]);
+  expect(await diffSchemas(url, { from, to })).toBe('');
+  const withMore = to.replace('@@map("consents")', 'note String?\n@@map("consents")');
+  expect(await diffSchemas(url, { from, to: withMore })).toContain(
+    'ALTER TABLE "consents" ADD COLUMN     "note" TEXT',
+  );
 });
 
 test('migrating a second time changes nothing', async () => {

@@ -42,8 +42,13 @@ export async function diffSchemas(
       exitCode: null,
       filters: noFilters,
     });
-    return stdout ?? '';
+    return stdout === null || isEmptyScript(stdout) ? '' : stdout;
   });
+}
+
+/** For no change the engine gives a script of one comment. */
+function isEmptyScript(sql: string): boolean {
+  return sql.split('\n').every((line) => line === '' || line.startsWith('--'));
 }
 
 function datamodel(content: string) {

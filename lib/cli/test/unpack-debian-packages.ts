@@ -48,17 +48,31 @@ export async function unpackDebianPackages(program: Program): Promise<void> {
 
 async function writeStarter({ debianFile }: Program, root: string): Promise<void> {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  const libraries = [`${root}/usr/lib/${triplet}`, `${root}/lib/${triplet}`].join(':');
+  const libraries = await listLibraryDirectories([
+    `${root}/usr/lib/${triplet}`,
+    `${root}/lib/${triplet}`,
+  ]);
   const starter = path.join(unpackedPrograms, 'bin', path.basename(debianFile));
   await mkdir(path.dirname(starter), { recursive: true });
   const script = [
     '#!/bin/sh',
-    `export LD_LIBRARY_PATH='${libraries}' XDG_DATA_HOME='${root}/usr/share'`,
+    `export LD_LIBRARY_PATH='${libraries.join(':')}' XDG_DATA_HOME='${root}/usr/share'`,
     `if [ -e '${root}/etc/fonts/fonts.conf' ]; then export FONTCONFIG_SYSROOT='${root}'; fi`,
     `exec '${root}/${debianFile}' "$@"`,
     '',
   ];
   await writeFile(starter, script.join('\n'), { mode: 0o755 });
+}
+
+/** These, and what is in them: some libraries keep their private ones in a directory of their own. */
+async function listLibraryDirectories(directories: readonly string[]): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const directory of directories) {
+    const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+    const inner = entries.filter((entry) => entry.isDirectory());
+    all.push(directory, ...inner.map((entry) => path.join(directory, entry.name)));
+  }
+  return all;
 }
 
 async function run(file: string, args: readonly string[]): Promise<void> {
