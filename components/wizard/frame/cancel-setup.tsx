@@ -37,9 +37,13 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
   const styles = useStyles();
   const navigate = useNavigate();
   const [isDeleting, startDeleting] = useTransition();
+  const [isOpen, setIsOpen] = useState(false);
   const [error, setError] = useState<string>();
 
   const leave = () => {
+    // Closed first: a page that is left with its dialog open leaves the next one hidden from
+    // screen readers.
+    setIsOpen(false);
     navigate(OVERVIEW);
   };
   const deleteDraft = () => {
@@ -51,7 +55,13 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
   };
 
   return (
-    <Dialog modalType="alert">
+    <Dialog
+      modalType="alert"
+      open={isOpen}
+      onOpenChange={(_event, { open }) => {
+        setIsOpen(open);
+      }}
+    >
       <DialogTrigger disableButtonEnhancement>
         <Button appearance="subtle">{t('button')}</Button>
       </DialogTrigger>

@@ -16,6 +16,7 @@ import { StepHeading } from '#components/wizard/frame/step-heading.tsx';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 
 const useStyles = makeStyles({
+  main: { display: 'grid', minWidth: 0, ':focus': { outlineStyle: 'none' } },
   form: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   content: {
     flexGrow: 1,
@@ -69,35 +70,37 @@ export function StepForm(props: StepFormProps) {
   const styles = useStyles();
 
   return (
-    <form noValidate onSubmit={onSubmit} className={styles.form} aria-busy={isBusy}>
-      <main id="content" tabIndex={-1} className={styles.content}>
-        <StepHeading title={title} intro={intro} />
-        {children}
-      </main>
-      <div className={styles.footer}>
-        {/* Here, because it is about the button, and is seen wherever the page is scrolled to. */}
-        <div role="alert" className={styles.alert}>
-          {error !== undefined && (
-            <MessageBar intent="error" layout="multiline">
-              <MessageBarBody>{error}</MessageBarBody>
-            </MessageBar>
-          )}
+    <main id="content" tabIndex={-1} className={styles.main}>
+      <form noValidate onSubmit={onSubmit} className={styles.form} aria-busy={isBusy}>
+        <div className={styles.content}>
+          <StepHeading title={title} intro={intro} />
+          {children}
         </div>
-        <div className={styles.buttons}>
-          {backHref !== null && <ButtonLink href={backHref}>{t('back')}</ButtonLink>}
-          <Button
-            type="submit"
-            appearance="primary"
-            disabledFocusable={isBusy}
-            icon={isBusy ? <Spinner size="tiny" /> : null}
-          >
-            {isBusy ? (props.busyLabel ?? t('saving')) : submitLabel}
-          </Button>
-          <div className={styles.end}>
-            <CancelSetup draft={draft} />
+        <div className={styles.footer}>
+          {/* Here, because it is about the button, and is seen wherever the page is scrolled to. */}
+          <div role="alert" className={styles.alert}>
+            {error !== undefined && (
+              <MessageBar intent="error" layout="multiline">
+                <MessageBarBody>{error}</MessageBarBody>
+              </MessageBar>
+            )}
+          </div>
+          <div className={styles.buttons}>
+            {backHref !== null && <ButtonLink href={backHref}>{t('back')}</ButtonLink>}
+            <Button
+              type="submit"
+              appearance="primary"
+              disabledFocusable={isBusy}
+              icon={isBusy ? <Spinner size="tiny" /> : null}
+            >
+              {isBusy ? (props.busyLabel ?? t('saving')) : submitLabel}
+            </Button>
+            <div className={styles.end}>
+              <CancelSetup draft={draft} />
+            </div>
           </div>
         </div>
-      </div>
-    </form>
+      </form>
+    </main>
   );
 }

@@ -48,12 +48,12 @@ export function WizardFrame({ draft, step, children }: WizardFrameProps) {
   const styles = useStyles();
   return (
     <div className={styles.frame}>
-      <div className={styles.side}>
+      <nav aria-label={t('stepsLabel')} className={styles.side}>
         <Text size={400} weight="semibold">
           {t('title', { name: getConnectorKind(draft.kind).pageLabel })}
         </Text>
         <WizardStepper draft={draft} current={step} />
-      </div>
+      </nav>
       {children}
     </div>
   );

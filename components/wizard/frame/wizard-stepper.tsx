@@ -95,7 +95,7 @@ export function WizardStepper({ draft, current }: WizardStepperProps) {
   const count = draft.steps.length;
 
   return (
-    <nav aria-label={t('stepsLabel')}>
+    <>
       <ol className={styles.list}>
         {draft.steps.map((step, position) => (
           <li
@@ -125,7 +125,7 @@ export function WizardStepper({ draft, current }: WizardStepperProps) {
         </Text>
         <ProgressBar value={index + 1} max={count} aria-hidden />
       </div>
-    </nav>
+    </>
   );
 }
 

@@ -13,7 +13,6 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
-  Spinner,
   tokens,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
@@ -46,7 +45,6 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const styles = useStyles();
   const { phase, steps } = useConnectionCheck(draftId, checkId);
   const [isStarting, startAgain] = useTransition();
-  const [isLeaving, setIsLeaving] = useState(false);
   const [mainButton, setMainButton] = useState<HTMLButtonElement | null>(null);
   const failure = phase === 'failed' ? failureOf(steps) : null;
   const hasEnded = phase === 'passed' || phase === 'failed' || phase === 'too-long';
@@ -91,16 +89,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
           </DialogContent>
           <DialogActions fluid>
             {phase === 'passed' && (
-              <Button
-                ref={setMainButton}
-                appearance="primary"
-                disabledFocusable={isLeaving}
-                icon={isLeaving ? <Spinner size="tiny" /> : null}
-                onClick={() => {
-                  setIsLeaving(true);
-                  onContinue();
-                }}
-              >
+              <Button ref={setMainButton} appearance="primary" onClick={onContinue}>
                 {t('continue')}
               </Button>
             )}

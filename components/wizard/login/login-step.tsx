@@ -115,6 +115,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
           onTryAgain={tryAgain}
           onClose={closeDialog}
           onContinue={() => {
+            setCheckId(undefined);
             navigate(nextHref);
           }}
         />

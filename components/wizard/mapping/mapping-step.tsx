@@ -69,7 +69,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
       submitLabel={t('next')}
       isBusy={form.formState.isSubmitting || chosen.phase === 'checking'}
       {...(chosen.phase === 'checking' && {
-        busyLabel: t('mapping.custom.checking', { fileName: chosen.file.name }),
+        busyLabel: t('mapping.custom.checkingShort'),
       })}
       error={error}
       onSubmit={form.handleSubmit(save)}

@@ -19,9 +19,10 @@ type TimeZonePickerProps = {
 export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePickerProps) {
   const t = useTranslations('wizard.review');
   const styles = useStyles();
-  const [search, setSearch] = useState<string>();
+  const [isOpen, setIsOpen] = useState(false);
+  const [search, setSearch] = useState('');
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')], []);
-  const words = (search ?? '').toLowerCase().replaceAll(' ', '_');
+  const words = search.trim().toLowerCase().replaceAll(' ', '_');
   const found = zones.filter((zone) => zone.toLowerCase().includes(words)).slice(0, SHOWN);
 
   return (
@@ -30,7 +31,14 @@ export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePicke
       ref={ref}
       freeform
       listbox={{ className: styles.list }}
-      value={search ?? value}
+      open={isOpen}
+      onOpenChange={(_event, { open }) => {
+        setIsOpen(open);
+        setSearch('');
+      }}
+      // What one types is looked for, not added to the name that is there.
+      value={isOpen ? search : value}
+      placeholder={value}
       selectedOptions={[value]}
       onChange={(event) => {
         setSearch(event.target.value);
@@ -38,11 +46,7 @@ export function TimeZonePicker({ ref, value, onChange, ...field }: TimeZonePicke
       onOptionSelect={(_event, { optionValue }) => {
         // While one types, nothing is selected: that is no choice.
         if (optionValue === undefined) return;
-        setSearch(undefined);
         onChange(optionValue);
-      }}
-      onBlur={() => {
-        setSearch(undefined);
       }}
     >
       {found.map((zone) => (
