@@ -33,7 +33,7 @@ await farAway();
 printTable();
 
 async function atHome(): Promise<void> {
-  const server = await startDovecot();
+  const server = await startDovecot({ isDurable: true });
   try {
     for (let round = 1; round <= ROUNDS; round += 1) {
       await measure(`custody, round ${round}`, 'custody', byCustody, server, LARGE);
@@ -47,7 +47,7 @@ async function atHome(): Promise<void> {
 
 /** As at Exchange Online: 40 ms of round trip, no MULTIAPPEND. */
 async function farAway(): Promise<void> {
-  const server = await startDovecot({ lacks: ['MULTIAPPEND'] });
+  const server = await startDovecot({ lacks: ['MULTIAPPEND'], isDurable: true });
   const proxy = await startImapProxy(server.port, { delayMs: ONE_WAY_MS });
   const target = { port: proxy.port, password: server.password };
   try {

@@ -7,6 +7,8 @@ export type DovecotOptions = {
   /** Mailboxes that cannot be signed in to. */
   readonly refusedMailboxes?: readonly string[];
   readonly mailboxQuotaBytes?: number;
+  /** Writes through to the disk, as Dovecot does by default; tests need not wait for that. */
+  readonly isDurable?: boolean;
   /** Where it keeps its files; on a tmpfs for a run without the disk. */
   readonly parentDirectory?: string;
 };
@@ -31,7 +33,7 @@ const CAPABILITIES =
   'IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE NAMESPACE UNSELECT CHILDREN LITERAL+ ' +
   'MULTIAPPEND UIDPLUS CONDSTORE ESEARCH BINARY MOVE';
 
-/** A configuration of Dovecot 2.3: Maildir, its default fsync, every name is a mailbox. */
+/** A configuration of Dovecot 2.3: Maildir, and every name is a mailbox. */
 export function dovecotSettings(setup: DovecotSetup): string {
   const { files, port, password, mailOwner, processOwner, certificate } = setup;
   const lacks = new Set<string>(setup.lacks);
@@ -47,6 +49,7 @@ auth_master_user_separator = *
 auth_failure_delay = 0
 first_valid_uid = 1
 mail_location = maildir:${files.mail}/%u/Maildir
+mail_fsync = ${setup.isDurable === true ? 'optimized' : 'never'}
 mail_max_userip_connections = 100
 ${lacks.size === 0 ? '' : `imap_capability = ${offered.join(' ')}`}
 ${

@@ -73,44 +73,50 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       ...(isRoot ? {} : { processOwner: ownNames() }),
     }),
   );
-  let server = await start(program, files.settings, port);
+  let running = await start(program, files.settings, port);
 
   return {
     host: '127.0.0.1',
     port,
     password,
     logFile: files.log,
-    kill: () => end(server, 'SIGKILL'),
+    kill: () => end(running, 'SIGKILL'),
     async restart() {
-      server = await start(program, files.settings, port);
+      running = await start(program, files.settings, port);
     },
     async stop() {
-      await end(server, 'SIGTERM');
+      await end(running, 'SIGTERM');
       await rm(home, { recursive: true, force: true });
     },
   };
 }
 
-async function start(program: string, settingsFile: string, port: number): Promise<ChildProcess> {
+type Running = { readonly server: ChildProcess; readonly guard: ChildProcess };
+
+/** Ends the server when nobody holds the other end of its input any more: the test has ended. */
+const GUARD = 'read -r _; kill -9 -- "-$0"';
+
+async function start(program: string, settingsFile: string, port: number): Promise<Running> {
   // Detached, so that it leads a process group and can be ended with all its children.
-  const server = spawn(program, ['-F', '-c', settingsFile], {
+  const server = spawn(program, ['-F', '-c', settingsFile], { detached: true, stdio: 'ignore' });
+  await once(server, 'spawn');
+  const guard = spawn('/bin/sh', ['-c', GUARD, String(server.pid)], {
     detached: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const exited = once(server, 'exit');
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(port))) {
     if (server.exitCode !== null || Date.now() > deadline) {
-      server.kill('SIGKILL');
-      await exited;
+      await end({ server, guard }, 'SIGKILL');
       throw new Error('Dovecot does not come up');
     }
     await sleep(20);
   }
-  return server;
+  return { server, guard };
 }
 
-async function end(server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function end({ server, guard }: Running, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  guard.kill('SIGKILL');
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   const exited = once(server, 'exit');
   if (signal === 'SIGTERM') server.kill(signal);

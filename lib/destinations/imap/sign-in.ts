@@ -101,16 +101,18 @@ export function signInName(template: string, mailbox: string): string {
 
 /** What imapflow adds to its errors; a reply it could not put in words is an object. */
 const signInErrorSchema = z.object({
+  code: z.string().optional().catch(undefined),
   /** The tagged reply as a line. */
   response: z.string().optional().catch(undefined),
-  /** The server's BYE. */
+  /** The server's BYE, when the code is NoConnection. */
   reason: z.string().optional().catch(undefined),
+  tlsFailed: z.boolean().optional().catch(undefined),
   throttleReset: z.number().optional().catch(undefined),
 });
 
 function toSignInError(error: unknown): PortError {
   const fields = signInErrorSchema.safeParse(error).data ?? {};
-  if (fields.reason !== undefined) {
+  if (fields.code === 'NoConnection' && fields.reason !== undefined) {
     return toRefusalError({ status: 'BYE', text: fields.reason }, 'sign-in');
   }
   if (error instanceof AuthenticationFailure || fields.response !== undefined) {
@@ -118,7 +120,9 @@ function toSignInError(error: unknown): PortError {
     return toRefusalError({ status: status === 'BAD' ? 'BAD' : 'NO', text }, 'sign-in');
   }
   const retryAfterMs = fields.throttleReset;
-  return imapError(codeOfConnectError(error), {
+  const code = codeOfConnectError(error);
+  const isOnlyKnownAsTls = fields.tlsFailed === true && code === 'connection-lost';
+  return imapError(isOnlyKnownAsTls ? 'encryption-failed' : code, {
     cause: error,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
