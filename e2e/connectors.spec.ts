@@ -199,7 +199,7 @@ test.describe('connectors and their imports', () => {
       `/runs/${stockholm.lastRunId}`,
     ]) {
       await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+      await expect(page.locator('h1')).toBeAttached();
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
