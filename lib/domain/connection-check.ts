@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The checks of the wizard's pop-up, in the order in which they happen. */
 export const CONNECTION_STEPS = ['reach', 'host-key', 'sign-in', 'packages'] as const;
-export const CONNECTION_STEP_STATES = ['running', 'passed', 'failed'] as const;
+const CONNECTION_STEP_STATES = ['running', 'passed', 'failed'] as const;
 
 export const connectionStepSchema = z.object({
   id: z.enum(CONNECTION_STEPS),

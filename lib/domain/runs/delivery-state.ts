@@ -18,8 +18,6 @@ export const OPEN_DELIVERY_STATES = [
   'pending',
   'sending',
 ] as const satisfies readonly DeliveryState[];
-type OpenDeliveryState = (typeof OPEN_DELIVERY_STATES)[number];
-export type FinalDeliveryState = Exclude<DeliveryState, OpenDeliveryState>;
 
 /** Why an item is held (DESIGN 1). */
 export const HOLD_REASONS = ['unmapped', 'too-large', 'unreadable', 'refused-by-mailbox'] as const;
@@ -30,4 +28,3 @@ export const ITEM_STATES = ['pending', 'imported', 'skipped', 'held', 'failed'] 
 export type ItemState = (typeof ITEM_STATES)[number];
 
 export const PACKAGE_STATES = ['found', 'read', 'refused', 'duplicate'] as const;
-export type PackageState = (typeof PACKAGE_STATES)[number];

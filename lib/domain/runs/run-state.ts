@@ -17,7 +17,6 @@ export const ACTIVE_RUN_STATES = [
   'reconciling',
 ] as const satisfies readonly RunState[];
 export type ActiveRunState = (typeof ACTIVE_RUN_STATES)[number];
-export type FinishedRunState = Exclude<RunState, ActiveRunState>;
 
 /** Allowed moves. A move is an update where the state is still the old one; no row means that
  * somebody else has moved it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A mailbox always falls into the same shard, so that only one worker at a time writes to it. */
-export const SHARD_COUNT = 16;
+const SHARD_COUNT = 16;
 
 export function shardOf(mailbox: string): number {
   return createHash('sha256').update(mailbox).digest().readUInt32BE(0) % SHARD_COUNT;

@@ -23,7 +23,7 @@ export function adminConsentUrl(settings: AdminConsentUrl): string {
 }
 
 /** Why consent was not given. The words are in `wizard.consent.refusals`. */
-export const CONSENT_REFUSALS = [
+const CONSENT_REFUSALS = [
   'declined',
   'not-consented',
   'misconfigured',

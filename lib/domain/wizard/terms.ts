@@ -7,4 +7,4 @@ export const currentTerms = {
   version: '2026-11-21',
   sections: ['purpose', 'data', 'access', 'duties', 'limits'],
 } as const;
-export type TermsSection = (typeof currentTerms.sections)[number];
+type TermsSection = (typeof currentTerms.sections)[number];

@@ -61,10 +61,6 @@ export function stepBefore(steps: readonly WizardStep[], id: WizardStepId): Wiza
   return steps.slice(0, index).findLast(({ state }) => state !== 'skipped')?.id ?? null;
 }
 
-export function isWizardStep(text: string): text is WizardStepId {
-  return WIZARD_STEPS.some((id) => id === text);
-}
-
 function isAnswered(progress: WizardProgress, id: WizardStepId): boolean {
   switch (id) {
     case 'terms':
