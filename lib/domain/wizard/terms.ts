@@ -7,4 +7,3 @@ export const currentTerms = {
   version: '2026-11-21',
   sections: ['purpose', 'data', 'access', 'duties', 'limits'],
 } as const;
-type TermsSection = (typeof currentTerms.sections)[number];
