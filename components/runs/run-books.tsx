@@ -95,10 +95,11 @@ function EquationState({ equation: { difference }, isActive }: EquationStateProp
       </StatusText>
     );
   }
-  if (isActive && difference > 0) {
+  if (isActive) {
     return (
       <StatusText tone="neutral" icon={ClockFilled}>
-        {t('open', { count: difference })}
+        {/* A manifest is entered in the books when its package has been read to the end. */}
+        {difference > 0 ? t('open', { count: difference }) : t('reading')}
       </StatusText>
     );
   }
