@@ -11,6 +11,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useServerInsertedHTML } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { KeepKeyboardNavigation } from '#components/ui/keep-keyboard-navigation.tsx';
 import { NavigationProgress } from '#components/ui/navigation-progress.tsx';
 import { adaptiveTheme } from '#components/ui/theme.ts';
 
@@ -45,6 +46,7 @@ export function Providers({ children, nonce }: ProvidersProps) {
     <RendererProvider renderer={renderer}>
       <SSRProvider>
         <FluentProvider theme={adaptiveTheme}>
+          <KeepKeyboardNavigation />
           <QueryClientProvider client={queryClient}>
             <NavigationProgress>{children}</NavigationProgress>
           </QueryClientProvider>
