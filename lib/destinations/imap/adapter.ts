@@ -27,7 +27,7 @@ export function openImapDestination(
   { signal, imapCredentials: credentials = {}, imapQuietMs: quietMs = QUIET_MS }: ImapOptions,
 ): Destination {
   const { connections } = settings;
-  const connect = createConnect({ settings, credentials });
+  const connect = createConnect({ settings, credentials, signal });
   const pool = openSessionPool({ connect, connections, signal });
   return {
     async ensureFolder(mailbox, name) {

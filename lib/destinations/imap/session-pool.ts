@@ -102,7 +102,10 @@ export function openSessionPool({ connect, connections, signal }: PoolOptions): 
           }
         }),
       ),
-    close,
+    close() {
+      signal.removeEventListener('abort', close);
+      close();
+    },
   };
 }
 

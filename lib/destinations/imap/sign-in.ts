@@ -17,6 +17,8 @@ export type ImapCredentials = {
 export type ImapAccount = {
   readonly settings: ImapSettings;
   readonly credentials: ImapCredentials;
+  /** Ends a sign-in that is under way. */
+  readonly signal: AbortSignal;
 };
 
 const CONNECT_TIMEOUT_MS = 20_000;
@@ -47,11 +49,17 @@ export async function signIn(account: ImapAccount, mailbox: string): Promise<Sig
   });
   // `connect` throws the same; without a listener it would end the process as well.
   client.on('error', () => undefined);
+  const abort = () => {
+    client.close();
+  };
+  account.signal.addEventListener('abort', abort, { once: true });
   try {
     await client.connect();
   } catch (error) {
     client.close();
     throw toSignInError(error);
+  } finally {
+    account.signal.removeEventListener('abort', abort);
   }
   const { socket } = client.unbind();
   if (!(socket instanceof net.Socket)) throw new Error('imapflow gave no socket of node:net');
