@@ -17,6 +17,8 @@ const LARGEST_UPLOAD = '21mb';
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Next's development server would write the arguments of server actions, passwords too.
+  logging: { serverFunctions: false },
   reactStrictMode: true,
   devIndicators: false,
   // `npm run check` does it, for the tests and the worker too; a start from a clean clone need not.
