@@ -26,7 +26,7 @@ export function mailboxPage(context: SiteContext, { person, folder, message, pag
   const shows = message ? 'message' : folder ? 'items' : 'folders';
   return sitePage(
     message?.subject ?? person.displayName,
-    html`<div class="mail" data-shows="${shows}">
+    html`<main class="mail" data-shows="${shows}">
       <nav class="pane folders" aria-label="Folders">
         <div class="head">
           <a class="back" href="/">‹ Everybody</a>
@@ -38,14 +38,14 @@ export function mailboxPage(context: SiteContext, { person, folder, message, pag
         </ul>
       </nav>
       ${listed === undefined ? null : messageList(context, person, listed, { page, message })}
-      <main class="pane message">
+      <section class="pane message" aria-label="Message">
         ${
           message === undefined || listed === undefined
             ? html`<p class="empty">Choose a message to read it.</p>`
             : messagePane(context, person, listed, message)
         }
-      </main>
-    </div>`,
+      </section>
+    </main>`,
   );
 }
 
@@ -82,7 +82,7 @@ function messageList(
   return html`<section class="pane items" aria-label="${folder.displayName}">
     <div class="head">
       <a class="back" href="${mailboxPath(person.address)}">‹ Folders</a>
-      <h2>${folder.displayName}</h2>
+      <h1>${folder.displayName}</h1>
     </div>
     ${found.length === 0 ? html`<p class="empty">Nothing in ${folder.displayName}.</p>` : null}
     <ul>

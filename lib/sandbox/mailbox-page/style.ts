@@ -45,6 +45,7 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .folders a { display: flex; justify-content: space-between; gap: 8px; padding: 8px 16px; color: inherit; }
 .folders a:hover, .items a:hover { background: var(--hover); text-decoration: none; }
 [aria-current=page] { background: var(--chosen) !important; }
+[aria-current=page] .soft { color: inherit; }
 .items a { display: block; padding: 10px 16px; border-bottom: 1px solid var(--line); color: inherit; }
 .items .unread { font-weight: 600; border-left: 3px solid var(--accent); padding-left: 13px; }
 .row { display: flex; justify-content: space-between; align-items: flex-start; gap: 8px; }
