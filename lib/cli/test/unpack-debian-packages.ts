@@ -52,16 +52,44 @@ async function writeStarter({ debianFile }: Program, root: string): Promise<void
     `${root}/usr/lib/${triplet}`,
     `${root}/lib/${triplet}`,
   ]);
+  const fontSettings = path.join(unpackedPrograms, 'fonts.conf');
+  await writeFile(fontSettings, describeFonts([`${root}/usr/share/fonts`, '/usr/share/fonts']));
   const starter = path.join(unpackedPrograms, 'bin', path.basename(debianFile));
   await mkdir(path.dirname(starter), { recursive: true });
   const script = [
     '#!/bin/sh',
-    `export LD_LIBRARY_PATH='${libraries.join(':')}' XDG_DATA_HOME='${root}/usr/share'`,
-    `if [ -e '${root}/etc/fonts/fonts.conf' ]; then export FONTCONFIG_SYSROOT='${root}'; fi`,
+    `export LD_LIBRARY_PATH='${libraries.join(':')}' FONTCONFIG_FILE='${fontSettings}'`,
     `exec '${root}/${debianFile}' "$@"`,
     '',
   ];
   await writeFile(starter, script.join('\n'), { mode: 0o755 });
+}
+
+/** Families that pages and the browser ask for, and the font of the package that stands for them. */
+const fonts: Readonly<Record<string, string>> = {
+  'sans-serif': 'Liberation Sans',
+  Arial: 'Liberation Sans',
+  serif: 'Liberation Serif',
+  'Times New Roman': 'Liberation Serif',
+  monospace: 'Liberation Mono',
+};
+
+/** https://www.freedesktop.org/software/fontconfig/fontconfig-user.html */
+function describeFonts(directories: readonly string[]): string {
+  const cache = path.join(unpackedPrograms, 'font-cache');
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    ...directories.map((directory) => `<dir>${directory}</dir>`),
+    `<cachedir>${cache}</cachedir>`,
+    ...Object.entries(fonts).map(
+      ([family, font]) =>
+        `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
+    ),
+    '</fontconfig>',
+    '',
+  ].join('\n');
 }
 
 /** These, and what is in them: some libraries keep their private ones in a directory of their own. */
