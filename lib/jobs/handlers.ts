@@ -31,12 +31,17 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
 };
 
-/** How many jobs of a name one worker does at once. */
-export const jobConcurrency: Readonly<Record<JobName, number>> = {
-  'connection.check': 2,
-  'schedule.tick': 1,
-  'run.start': 2,
-  'run.fetch': 2,
-  'run.deliver': 4,
-  'run.reconcile': 2,
+/**
+ * How many jobs of a name one worker does at once, and how often it looks for the next. A notification
+ * wakes it for a first job; those that wait behind it, as a stage's many do, are found by looking.
+ */
+export const jobPace: Readonly<
+  Record<JobName, { readonly concurrency: number; readonly pollSeconds: number }>
+> = {
+  'connection.check': { concurrency: 2, pollSeconds: 2 },
+  'schedule.tick': { concurrency: 1, pollSeconds: 2 },
+  'run.start': { concurrency: 2, pollSeconds: 2 },
+  'run.fetch': { concurrency: 2, pollSeconds: 0.5 },
+  'run.deliver': { concurrency: 4, pollSeconds: 0.5 },
+  'run.reconcile': { concurrency: 2, pollSeconds: 2 },
 };

@@ -1,11 +1,8 @@
 import type { PgBoss } from 'pg-boss';
 import { JOB_NAMES, type JobName } from '#lib/domain/jobs.ts';
 import { PortError } from '#lib/domain/errors.ts';
-import { handlers, jobConcurrency } from '#lib/jobs/handlers.ts';
+import { handlers, jobPace } from '#lib/jobs/handlers.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
-
-/** Looks for work this often, should a notification be lost. */
-const POLLING_SECONDS = 2;
 
 /** Takes jobs of every name from the queue until `signal` aborts. */
 export async function work(
@@ -23,9 +20,12 @@ type Work = {
 };
 
 async function workOn(name: JobName, { boss, services, signal }: Work): Promise<void> {
+  const { concurrency, pollSeconds } = jobPace[name];
   const options = {
-    localConcurrency: jobConcurrency[name],
-    pollingIntervalSeconds: POLLING_SECONDS,
+    localConcurrency: concurrency,
+    pollingIntervalSeconds: pollSeconds,
+    // Where notifications arrive, pg-boss would otherwise look every 30 seconds only.
+    notifyPollingIntervalSeconds: pollSeconds,
   };
   await boss.work(name, options, async ([job]) => {
     if (job === undefined) return;
