@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
+import { createDatabase } from '#lib/db/client.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
 import {
   acceptTerms,
@@ -101,6 +102,30 @@ test('a wrong password is said in words, and the right one goes on', async ({ pa
   expect(await page.content()).not.toContain(telemessage.password);
   await page.getByRole('button', { name: 'Next' }).click();
   await expectStep(page, 'User mapping');
+});
+
+test('a server with another host key than before gets no password until one trusts it', async ({
+  page,
+  stack,
+  signInAs,
+}) => {
+  await signInAs(page, accounts.connectorAdmin);
+  await beginSetup(page);
+  await acceptTerms(page);
+  await fillLogin(page, { ...telemessage, name: 'Host key', password: 'not this one' });
+  const checks = page.getByRole('dialog', { name: 'Connecting to TeleMessage' });
+  await checks.getByRole('button', { name: 'Enter them again' }).click({ timeout: 30_000 });
+  await pretendAnotherHostKey(stack.databaseUrl, 'Host key');
+
+  await fillLogin(page, telemessage);
+  await expect(checks.getByText('The server shows another host key than before')).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(checks.getByRole('img', { name: 'not begun' })).toHaveCount(2);
+  await expectAccessible(page);
+
+  await checks.getByRole('button', { name: 'Trust the new key and try again' }).click();
+  await expect(checks.getByText('The connection works.')).toBeVisible({ timeout: 30_000 });
 });
 
 test('problems of a mapping file are shown by row and stop it from being taken', async ({
@@ -249,3 +274,20 @@ test('a setting is edited from Review, and Finish in two tabs makes one connecto
   await expect(other.getByText('Another connector has this name.')).toBeVisible();
   await expect(other.getByLabel('Connector name')).toBeFocused();
 });
+
+/** As if the draft had met a server with another key. */
+async function pretendAnotherHostKey(databaseUrl: string, name: string): Promise<void> {
+  const db = createDatabase(databaseUrl);
+  try {
+    const hostKey = `SHA256:${'A'.repeat(43)}`;
+    await db.$executeRaw`
+      WITH draft AS (
+        UPDATE connector_drafts SET answers = jsonb_set(
+          answers, '{login,source,settings,hostKeySha256}', to_jsonb(${hostKey}::text))
+        WHERE answers #>> '{login,name}' = ${name} RETURNING id
+      )
+      UPDATE connection_checks SET steps = '[]' FROM draft WHERE draft_id = draft.id`;
+  } finally {
+    await db.$disconnect();
+  }
+}

@@ -28,7 +28,7 @@ type Change<Result> = (
 ) => Promise<Result>;
 
 /** Rows of a large mapping file take longer than Prisma's five seconds on a slow disk. */
-const TRANSACTION_TIMEOUT_MS = 60_000;
+const TRANSACTION_TIMEOUT_MS = 120_000;
 
 /**
  * Answers a step: one transaction in which nobody else changes the draft, so two tabs never mix.
