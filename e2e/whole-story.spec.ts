@@ -57,7 +57,8 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
     await expectStep(page, 'Review');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Finish' }).click();
-    await expect(page.getByText('Telegram, Oslo desk has been created')).toBeVisible();
+    await expectStep(page, 'Telegram, Oslo desk has been created');
+    await expectAccessible(page);
     await page.getByRole('link', { name: 'Go to Connectors' }).click();
   });
 

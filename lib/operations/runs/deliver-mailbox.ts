@@ -39,7 +39,7 @@ export async function deliverMailbox(
   try {
     const folder = await destination.ensureFolder(mailbox, run.connector.folderName);
     const delivering = { services, run, mailbox, signal, destination, folder };
-    await settleDoubts(delivering, { isFresh: false });
+    await settleDoubts(delivering);
     while (await deliverBatch(delivering)) signal.throwIfAborted();
   } catch (error) {
     if (!(error instanceof PortError) || error.disposition !== 'reject-item') throw error;
@@ -92,25 +92,22 @@ async function recordOutcomes(
       await holdDeliveries(transaction, run.id, held);
     }
   });
-  if (receipts.length + refused.length < batch.length)
-    await settleDoubts(delivering, { isFresh: true });
+  if (receipts.length + refused.length < batch.length) await settleDoubts(delivering);
 }
 
 /**
- * Asks the mailbox about deliveries that were sent without an answer. What is there gets its receipt,
- * what is not goes back to be sent. A fresh doubt waits first, so that a message which a dead
- * connection commits late is seen.
+ * Asks the mailbox about deliveries that were sent without an answer, by this worker or by one that
+ * has died. What is there gets its receipt, what is not goes back to be sent. It waits first, so that
+ * a message which a dead connection commits late is seen.
  */
-async function settleDoubts(
-  { services, run, mailbox, destination, folder, signal }: Delivering,
-  { isFresh }: { readonly isFresh: boolean },
-): Promise<void> {
+async function settleDoubts(delivering: Delivering): Promise<void> {
+  const { services, run, mailbox, destination, folder, signal } = delivering;
   const { db, now } = services;
   const where = { runId: run.id, mailbox, state: 'sending' } as const;
   const doubtful = await listDeliveries(db, where, Number.MAX_SAFE_INTEGER);
   if (doubtful.length === 0) return;
 
-  if (isFresh) await sleep(services.inDoubtFenceMs, undefined, { signal });
+  await sleep(services.inDoubtFenceMs, undefined, { signal });
   const keys = doubtful.map((delivery) => keyOf(run, delivery));
   const found = await destination.findDelivered(folder, keys);
   const receipts = doubtful.flatMap((delivery) => {
