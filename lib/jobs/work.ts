@@ -33,7 +33,8 @@ async function workOn(name: JobName, { boss, services, signal }: Work): Promise<
     try {
       await handlers[name](services, job.data, signal);
     } catch (error) {
-      logFailure(services, { job: name, jobId: job.id, error });
+      // A worker that is ending leaves its jobs to the next one; that is no failure.
+      if (!signal.aborted) logFailure(services, { job: name, jobId: job.id, error });
       throw asJobError(error);
     }
   });
