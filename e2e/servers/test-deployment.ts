@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PgBoss } from 'pg-boss';
+import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
 import { startChildProcess, type ChildProcess } from '#lib/cli/launcher/child-process.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
-import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 import { createQueue, openSender } from '#lib/jobs/queue.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
@@ -69,8 +69,16 @@ export async function startTestDeployment(organisation: Organisation): Promise<T
         path.join(packageDirectory(sandbox.dataDir, TEST_SFTP_ACCOUNT.username), name),
         bytes,
       ),
-    createConnector: (mapping = []) =>
-      createConnector(db, { masterKey: settings.masterKey, sftp: settings.telemessage, mapping }),
+    async createConnector(mapping = []) {
+      const connectorId = await insertTestConnector(db, {
+        masterKey: settings.masterKey,
+        sourceSettings: settings.telemessage,
+        sourceSecrets: TEST_SFTP_ACCOUNT,
+        destinationKind: 'graph',
+      });
+      if (mapping.length > 0) await insertMapping(db, connectorId, mapping);
+      return connectorId;
+    },
     startRun: (connectorId) => startRun(db, boss, connectorId),
     async startWorker() {
       const worker = startChildProcess({
@@ -97,44 +105,6 @@ async function startRun(db: Database, boss: PgBoss, connectorId: string): Promis
     queueRun(transaction, createQueue(boss), run),
   );
   return runId;
-}
-
-async function createConnector(
-  db: Database,
-  options: {
-    readonly masterKey: Buffer;
-    readonly sftp: { readonly host: string; readonly port: number; readonly directory: string };
-    readonly mapping: readonly MappingEntry[];
-  },
-): Promise<string> {
-  const { id } = await db.connector.create({
-    data: {
-      kind: 'telegram',
-      name: 'Test',
-      sourceKind: 'sftp',
-      sourceSettings: options.sftp,
-      sourceSecrets: new Uint8Array(),
-      destinationKind: 'graph',
-      destinationSettings: {},
-      folderName: 'Telegram Archiver',
-      automaticMapping: true,
-      largestItemBytes: 10 * 1024 * 1024,
-      scheduleTime: '06:00',
-      scheduleTimeZone: 'UTC',
-      termsVersion: 'test',
-      termsAcceptedBy: 'test',
-      termsAcceptedAt: new Date(),
-      createdBy: 'test',
-    },
-    select: { id: true },
-  });
-  await db.connector.update({
-    where: { id },
-    data: { sourceSecrets: sealSecret(options.masterKey, `connector:${id}`, TEST_SFTP_ACCOUNT) },
-    select: { id: true },
-  });
-  if (options.mapping.length > 0) await insertMapping(db, id, options.mapping);
-  return id;
 }
 
 async function insertMapping(

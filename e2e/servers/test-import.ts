@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import pino from 'pino';
+import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
-import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 import { openLocks } from '#lib/db/locks.ts';
 import type { Destination } from '#lib/destinations/port.ts';
@@ -71,7 +71,12 @@ export async function createTestImport(options: {
     packageSettleMs: 0,
     inDoubtFenceMs: 0,
   };
-  const connectorId = await insertConnector(db, masterKey);
+  const connectorId = await insertTestConnector(db, {
+    masterKey,
+    sourceSettings: {},
+    sourceSecrets: { username: 'u', password: 'p' },
+    destinationKind: 'memory',
+  });
 
   return {
     db,
@@ -110,31 +115,4 @@ function sourceOf(packages: ReadonlyMap<string, Buffer>): Source {
     openPackage: (name) => Promise.resolve(Readable.from([packages.get(name) ?? Buffer.alloc(0)])),
     close: () => Promise.resolve(),
   };
-}
-
-async function insertConnector(db: Database, masterKey: Buffer): Promise<string> {
-  const { id } = await db.connector.create({
-    data: {
-      kind: 'telegram',
-      name: 'Test',
-      sourceKind: 'sftp',
-      sourceSettings: {},
-      sourceSecrets: new Uint8Array(),
-      destinationKind: 'memory',
-      destinationSettings: {},
-      folderName: 'Telegram Archiver',
-      automaticMapping: true,
-      largestItemBytes: 10 * 1024 * 1024,
-      scheduleTime: '06:00',
-      scheduleTimeZone: 'UTC',
-      termsVersion: 'test',
-      termsAcceptedBy: 'test',
-      termsAcceptedAt: new Date(),
-      createdBy: 'test',
-    },
-    select: { id: true },
-  });
-  const sourceSecrets = sealSecret(masterKey, `connector:${id}`, { username: 'u', password: 'p' });
-  await db.connector.update({ where: { id }, data: { sourceSecrets }, select: { id: true } });
-  return id;
 }
