@@ -73,7 +73,7 @@ test('a sandbox that dies ends everything and says so', async () => {
 
 test('a second launcher on the same directory is refused', async () => {
   const stack = await startStack(place);
-  const second = spawnLauncher({ ...(await findStackPlace()), dataDir: place.dataDir });
+  const second = spawnLauncher(place);
   expect(await second.ended).toBe(1);
   expect(second.lines.join('\n')).toContain(`Custody is already running on ${place.dataDir}.`);
   await stack.stop();

@@ -69,15 +69,17 @@ export async function startPostgres(options: {
   };
 
   const url = postgresUrl({ ...options, name: 'postgres' });
-  const isReady = await Promise.race([untilReady(url), ended.then(() => false)]);
-  if (!isReady) {
-    await stop();
+  try {
+    const isReady = await Promise.race([untilReady(url), ended.then(() => false)]);
+    if (isReady) return { url, ended, stop };
     throw new AppError(
       'postgres-does-not-start',
       `The database did not start. It said:\n${await readFile(options.logFile, 'utf8')}`,
     );
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return { url, ended, stop };
 }
 
 /** Where a server of ours is reached. */
