@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ export async function preparePostgresBinaries(
   if (findFault(binariesIn(copy), users) !== undefined) {
     await rm(copy, { recursive: true, force: true });
     await cp(directory, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+    await makeReadable(`${copy}.new`);
     await linkLibraries(`${copy}.new`);
     await rename(`${copy}.new`, copy);
   }
@@ -82,6 +83,17 @@ async function linkLibraries(directory: string): Promise<void> {
       const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
       if (!exists) throw error;
     });
+  }
+}
+
+/** npm installs for its own user only where the umask says so. */
+async function makeReadable(directory: string): Promise<void> {
+  await chmod(directory, 0o755);
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) await chmod(file, 0o755);
+    if (entry.isFile()) await chmod(file, (await stat(file)).mode & 0o100 ? 0o755 : 0o644);
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -33,7 +33,9 @@ export async function startPostgres(options: {
 }): Promise<PostgresServer> {
   const dataDirectory = path.join(options.home, 'data');
   const users = await findDatabaseUsers(dataDirectory);
-  await mkdir(options.home, { recursive: true, mode: users === undefined ? 0o700 : 0o711 });
+  await mkdir(options.home, { recursive: true, mode: 0o700 });
+  // Whatever the umask is, the database's own user must get through.
+  if (users !== undefined) await chmod(options.home, 0o711);
   const binaries = await preparePostgresBinaries(options.home, users);
   await ensureCluster({ dataDirectory, password: options.password, binaries, users });
   await endLeftover(dataDirectory);
