@@ -8,13 +8,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import { generateHostKey } from '#lib/sandbox/sftp/host-key.ts';
 import { accountDirectory, startSftpServer } from '#lib/sandbox/sftp/sftp-server.ts';
 import { describeSourceContract } from '#lib/sources/contract.ts';
 import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 
 const secrets = { username: 'archive', password: 'Sandbox-2026' };
 const packageName = '202611030000-TeleMessage_1_20261104050211.zip';
-const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private;
+const hostKey = generateHostKey();
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
