@@ -12,6 +12,9 @@ import { packageDirectory } from '#lib/sandbox/sandbox.ts';
 const LARGEST_ITEM_BYTES = 10 * 1024 * 1024;
 const IMPORT_TIMEOUT_MS = 240_000;
 
+// What is in the mailboxes must come from this story alone.
+test.use({ stackName: 'the whole story' });
+
 test('from signing in to messages in the mailboxes', async ({ page, stack, signInAs }) => {
   test.setTimeout(IMPORT_TIMEOUT_MS + 120_000);
   const mappingFile = path.join(stack.dataDir, 'sandbox', 'sample-mapping.csv');
