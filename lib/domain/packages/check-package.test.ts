@@ -41,6 +41,14 @@ describe('checkPackage', () => {
     expect(codesOf('Count: 0\n', [])).toEqual([]);
   });
 
+  it('counts message records as it counts e-mail files', () => {
+    expect(codesOf('Count: 2\na.eml\nb.JSON', ['a.eml', 'b.JSON'])).toEqual([]);
+    expect(codesOf('Count: 1\na.eml', ['a.eml', 'b.json'])).toEqual([
+      'count-differs',
+      'item-not-listed',
+    ]);
+  });
+
   it.each<[string, string, string[], string[]]>([
     ['no count', 'a.eml', ['a.eml'], ['manifest-without-count']],
     ['an item lost with its name', 'Count: 2\na.eml', ['a.eml'], ['count-differs', 'list-differs']],

@@ -1,5 +1,5 @@
 import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
-import type { Manifest } from '#lib/domain/packages/manifest.ts';
+import { isItemName, type Manifest } from '#lib/domain/packages/manifest.ts';
 import { type PackageRefusal, refuseEach } from '#lib/domain/packages/refusal.ts';
 
 /** The parts of a package: its items, its manifests (one, as a rule) and whatever else is in it. */
@@ -8,11 +8,11 @@ export function sortEntries(entries: readonly PackageEntry[]): {
   readonly manifests: readonly PackageEntry[];
   readonly otherFiles: readonly PackageEntry[];
 } {
-  const endsIn = (entry: PackageEntry, ending: string) => entry.name.toLowerCase().endsWith(ending);
+  const isManifest = ({ name }: PackageEntry) => /\.mf$/i.test(name);
   return {
-    items: entries.filter((entry) => endsIn(entry, '.eml')),
-    manifests: entries.filter((entry) => endsIn(entry, '.mf')),
-    otherFiles: entries.filter((entry) => !endsIn(entry, '.eml') && !endsIn(entry, '.mf')),
+    items: entries.filter(({ name }) => isItemName(name)),
+    manifests: entries.filter(isManifest),
+    otherFiles: entries.filter((entry) => !isItemName(entry.name) && !isManifest(entry)),
   };
 }
 

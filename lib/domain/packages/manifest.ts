@@ -6,11 +6,17 @@ export type Manifest = {
 };
 
 const COUNT_LINE = /^count\s*:\s*(\d{1,9})$/i;
-const ITEM_LINE = /\.eml$/i;
+/** E-mail files, and message records of the network archivers (docs/record-format.md). */
+const ITEM_NAME = /\.(?:eml|json)$/i;
+
+/** Whether a name, in a package or a manifest, is that of an item. */
+export function isItemName(name: string): boolean {
+  return ITEM_NAME.test(name);
+}
 
 /**
  * Reads a manifest. Its full format is not public (FACTS 3.2), so only two kinds of line mean
- * something: `Count: N`, and any line that ends in `.eml`.
+ * something: `Count: N`, and any line that ends in the name of an item.
  */
 export function parseManifest(text: string): Manifest {
   const lines = text
@@ -26,6 +32,6 @@ export function parseManifest(text: string): Manifest {
   const [count] = counts;
   return {
     count: counts.size === 1 && count !== undefined ? count : null,
-    names: lines.filter((line) => ITEM_LINE.test(line)),
+    names: lines.filter((line) => isItemName(line)),
   };
 }
