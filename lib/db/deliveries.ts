@@ -7,6 +7,14 @@ import {
   type HoldReason,
 } from '#lib/domain/runs/delivery-state.ts';
 
+/**
+ * Where an item's bytes rest: in a package as its source delivered it, or, once an item was held, in an
+ * object of its own.
+ */
+export type StagedItem =
+  | { readonly kind: 'entry'; readonly stagingKey: string; readonly entry: EntryLocation }
+  | { readonly kind: 'object'; readonly stagingKey: string };
+
 /** A delivery still to be made, with the place of its item's bytes. */
 export type OpenDelivery = {
   readonly id: string;
@@ -16,8 +24,7 @@ export type OpenDelivery = {
     readonly eventAt: Date | null;
     readonly direction: string | null;
     readonly sha256: string;
-    readonly entry: EntryLocation;
-    readonly packageStagingKey: string;
+    readonly staged: StagedItem;
   };
 };
 
@@ -74,29 +81,33 @@ export async function listDeliveries(
           eventAt: true,
           direction: true,
           sha256: true,
+          stagingKey: true,
           entry: true,
           package: { select: { stagingKey: true } },
         },
       },
     },
   });
-  return rows.map(
-    ({
-      id,
-      item: {
-        entry,
-        package: { stagingKey },
-        ...item
-      },
-    }) => {
-      if (stagingKey === null) throw new Error(`delivery ${id}: its package is no longer staged`);
-      return {
-        id,
-        mailbox: where.mailbox,
-        item: { ...item, entry: entryLocationSchema.parse(entry), packageStagingKey: stagingKey },
-      };
-    },
-  );
+  return rows.map(({ id, item: { stagingKey, entry, package: from, ...item } }) => {
+    const staged = stagedItem({ stagingKey, entry, packageStagingKey: from.stagingKey });
+    if (staged === null) throw new Error(`delivery ${id}: its item is no longer staged`);
+    return { id, mailbox: where.mailbox, item: { ...item, staged } };
+  });
+}
+
+function stagedItem(row: {
+  readonly stagingKey: string | null;
+  readonly packageStagingKey: string | null;
+  readonly entry: unknown;
+}): StagedItem | null {
+  const { stagingKey, packageStagingKey, entry } = row;
+  if (stagingKey !== null) return { kind: 'object', stagingKey };
+  if (packageStagingKey === null) return null;
+  return {
+    kind: 'entry',
+    stagingKey: packageStagingKey,
+    entry: entryLocationSchema.parse(entry),
+  };
 }
 
 export async function listOpenDeliveryIds(

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { OpenDelivery } from '#lib/db/deliveries.ts';
+import type { OpenDelivery, StagedItem } from '#lib/db/deliveries.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 import { custodyHeaders } from '#lib/domain/items/custody-headers.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { readEntry } from '#lib/packages/read-entry.ts';
+import type { StagedObject } from '#lib/staging/port.ts';
 
 /**
  * The messages for these deliveries, with their items' bytes from the staging area.
@@ -16,13 +17,13 @@ export async function composeMessages(
   run: RunForImport,
   deliveries: readonly OpenDelivery[],
 ): Promise<readonly OutgoingMessage[]> {
-  const byPackage = Map.groupBy(deliveries, ({ item }) => item.packageStagingKey);
+  const byObject = Map.groupBy(deliveries, ({ item }) => item.staged.stagingKey);
   const composed = new Map<string, OutgoingMessage>();
-  for (const [stagingKey, group] of byPackage) {
+  for (const [stagingKey, group] of byObject) {
     const staged = await services.staging.open(stagingKey);
     try {
       for (const delivery of group) {
-        const mime = await readEntry(staged, delivery.item.entry);
+        const mime = await readItem(staged, delivery.item.staged);
         composed.set(delivery.id, compose(run, delivery, mime));
       }
     } finally {
@@ -30,6 +31,10 @@ export async function composeMessages(
     }
   }
   return deliveries.flatMap(({ id }) => composed.get(id) ?? []);
+}
+
+function readItem(object: StagedObject, item: StagedItem): Promise<Buffer> {
+  return item.kind === 'entry' ? readEntry(object, item.entry) : object.read(0, object.sizeBytes);
 }
 
 function compose(run: RunForImport, delivery: OpenDelivery, mime: Buffer): OutgoingMessage {
