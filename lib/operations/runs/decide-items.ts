@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { ReadItem } from '#lib/db/items.ts';
+import { listMappingRows } from '#lib/db/mapping-rows.ts';
+import type { RunForImport } from '#lib/db/runs.ts';
+import { parseEml } from '#lib/domain/items/parse-eml.ts';
+import type { ParsedItem } from '#lib/domain/items/item.ts';
+import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/matching/match-item.ts';
+import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
+import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+
+/** What an item's bytes say, before anybody is looked up. */
+export type RawItem = {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** Null when the file could not be read as an e-mail. */
+  readonly parsed: ParsedItem | null;
+};
+
+/** What was decided of an item; the same for an import and for a replay. */
+type Decision = Pick<
+  ReadItem,
+  'sourceItemId' | 'sha256' | 'sizeBytes' | 'eventAt' | 'direction' | 'match' | 'holdReason'
+>;
+
+export async function readRawItem(bytes: Buffer): Promise<RawItem> {
+  const result = await parseEml(bytes);
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sizeBytes: bytes.length,
+    parsed: result.ok ? result.item : null,
+  };
+}
+
+/** Decides for a batch of items whose mailboxes they are for, and which of them are held. */
+export async function decideItems<Raw extends RawItem>(
+  services: ImportServices,
+  run: RunForImport,
+  batch: { readonly mailboxes: MatchingRules['mailboxes']; readonly raw: readonly Raw[] },
+): Promise<readonly (Omit<Raw, 'parsed'> & Decision)[]> {
+  const rules = await rulesFor(services, run, batch);
+  return batch.raw.map((raw) => decide(raw, run, rules));
+}
+
+/** The mapping rows of the numbers in this batch only: a mapping file may have a million. */
+async function rulesFor(
+  { db }: ImportServices,
+  run: RunForImport,
+  batch: { readonly mailboxes: MatchingRules['mailboxes']; readonly raw: readonly RawItem[] },
+): Promise<MatchingRules> {
+  const { mailboxes, raw } = batch;
+  const isAutomatic = run.connector.automaticMapping;
+  if (run.mappingVersionId === null) return { mapping: null, isAutomatic, mailboxes };
+
+  const numbers = raw.flatMap(({ parsed }) =>
+    (parsed?.participants ?? []).flatMap(({ mobileNumber }) => mobileNumber ?? []),
+  );
+  const rowsByNumber = await listMappingRows(db, run.mappingVersionId, numbers);
+  return { mapping: { versionId: run.mappingVersionId, rowsByNumber }, isAutomatic, mailboxes };
+}
+
+function decide<Raw extends RawItem>(
+  raw: Raw,
+  run: RunForImport,
+  rules: MatchingRules,
+): Omit<Raw, 'parsed'> & Decision {
+  const { parsed, ...fields } = raw;
+  const match = parsed === null ? { mailboxes: [], unmatched: [] } : matchItem(parsed, rules);
+  return {
+    ...fields,
+    sourceItemId: parsed?.sourceItemId ?? raw.sha256,
+    eventAt: parsed?.eventAt ?? null,
+    direction: parsed?.direction ?? null,
+    match,
+    holdReason: holdReasonOf(raw, match, run.connector.largestItemBytes),
+  };
+}
+
+/** DESIGN 3.4 and 3.5: the item, or one of its attachments, above the limit is held. */
+function holdReasonOf(raw: RawItem, match: ItemMatch, largestItemBytes: number): HoldReason | null {
+  if (raw.parsed === null) return 'unreadable';
+  if (match.mailboxes.length === 0) return 'unmapped';
+  const largest = Math.max(raw.sizeBytes, raw.parsed.largestAttachmentBytes);
+  return largest > largestItemBytes ? 'too-large' : null;
+}
