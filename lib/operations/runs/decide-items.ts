@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReadItem } from '#lib/db/items.ts';
-import { listMappingRows } from '#lib/db/mapping-rows.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import { parseEml } from '#lib/domain/items/parse-eml.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/matching/match-item.ts';
 import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { matchingRulesFor } from '#lib/operations/runs/matching-rules.ts';
 
 /** What an item's bytes say, before anybody is looked up. */
 export type RawItem = {
@@ -37,25 +37,11 @@ export async function decideItems<Raw extends RawItem>(
   run: RunForImport,
   batch: { readonly mailboxes: MatchingRules['mailboxes']; readonly raw: readonly Raw[] },
 ): Promise<readonly (Omit<Raw, 'parsed'> & Decision)[]> {
-  const rules = await rulesFor(services, run, batch);
+  const rules = await matchingRulesFor(services, run, {
+    mailboxes: batch.mailboxes,
+    items: batch.raw.map(({ parsed }) => parsed),
+  });
   return batch.raw.map((raw) => decide(raw, run, rules));
-}
-
-/** The mapping rows of the numbers in this batch only: a mapping file may have a million. */
-async function rulesFor(
-  { db }: ImportServices,
-  run: RunForImport,
-  batch: { readonly mailboxes: MatchingRules['mailboxes']; readonly raw: readonly RawItem[] },
-): Promise<MatchingRules> {
-  const { mailboxes, raw } = batch;
-  const isAutomatic = run.connector.automaticMapping;
-  if (run.mappingVersionId === null) return { mapping: null, isAutomatic, mailboxes };
-
-  const numbers = raw.flatMap(({ parsed }) =>
-    (parsed?.participants ?? []).flatMap(({ mobileNumber }) => mobileNumber ?? []),
-  );
-  const rowsByNumber = await listMappingRows(db, run.mappingVersionId, numbers);
-  return { mapping: { versionId: run.mappingVersionId, rowsByNumber }, isAutomatic, mailboxes };
 }
 
 function decide<Raw extends RawItem>(
