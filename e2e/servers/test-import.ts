@@ -14,6 +14,7 @@ import type { JobName } from '#lib/domain/jobs.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Source } from '#lib/sources/port.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
@@ -65,6 +66,13 @@ export async function createTestImport(options: {
     staging: await openLocalStaging({ directory: stagingDirectory, masterKey }),
     locks,
     logger: pino({ level: 'silent' }),
+    shardProgress: createShardProgress({
+      db,
+      now: () => new Date(),
+      onError: (error) => {
+        throw error;
+      },
+    }),
     openSource: () => Promise.resolve(sourceOf(packages)),
     destinationOf: () => options.destination,
     mailboxesOf: () => indexMailboxes(Readable.from(options.mailboxes)),

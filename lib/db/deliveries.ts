@@ -1,11 +1,7 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { entryLocationSchema, type EntryLocation } from '#lib/domain/packages/entry-location.ts';
-import {
-  OPEN_DELIVERY_STATES,
-  type DeliveryState,
-  type HoldReason,
-} from '#lib/domain/runs/delivery-state.ts';
+import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
 
 /**
  * Where an item's bytes rest: in a package as its source delivered it, or, once an item was held, in an
@@ -20,152 +16,87 @@ export type OpenDelivery = {
   readonly id: string;
   readonly mailbox: string;
   readonly item: {
+    readonly entryName: string;
     readonly sourceItemId: string;
     readonly eventAt: Date | null;
     readonly direction: string | null;
     readonly sha256: string;
+    readonly sizeBytes: number;
     readonly staged: StagedItem;
   };
 };
 
-export type Receipt = {
-  readonly deliveryId: string;
-  readonly remoteId: string;
+type OpenRow = {
+  readonly id: string;
+  readonly entryName: string;
+  readonly sourceItemId: string;
+  readonly eventAt: Date | null;
+  readonly direction: string | null;
   readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly entry: unknown;
+  readonly itemKey: string | null;
+  readonly packageKey: string | null;
 };
 
-/** Mailboxes of a shard that still lack something. */
+/** Mailboxes of a shard that still lack something, in a fixed order. */
 export async function listOpenMailboxes(
   db: Database,
   runId: string,
   shard: number,
 ): Promise<readonly string[]> {
-  const rows = await db.delivery.findMany({
-    where: { runId, shard, state: { in: [...OPEN_DELIVERY_STATES] } },
-    select: { mailbox: true },
-    distinct: ['mailbox'],
-    orderBy: { mailbox: 'asc' },
-  });
-  return rows.flatMap(({ mailbox }) => (mailbox === null ? [] : [mailbox]));
+  const rows = await db.$queryRaw<{ mailbox: string }[]>`
+    SELECT DISTINCT mailbox FROM deliveries
+    WHERE run_id = ${runId}::uuid AND shard = ${shard} AND state = 'pending'
+      AND mailbox IS NOT NULL
+    ORDER BY mailbox`;
+  return rows.map(({ mailbox }) => mailbox);
 }
 
-/** Shards of a run that still lack something. */
-export async function listOpenShards(
-  transaction: Transaction,
-  runId: string,
-): Promise<readonly number[]> {
-  const rows = await transaction.delivery.findMany({
-    where: { runId, state: { in: [...OPEN_DELIVERY_STATES] } },
-    select: { shard: true },
-    distinct: ['shard'],
-    orderBy: { shard: 'asc' },
-  });
-  return rows.map(({ shard }) => shard);
-}
-
-/** The mailbox's next deliveries in `state`, oldest event first. */
-export async function listDeliveries(
+/** A mailbox's next open deliveries after `afterId`, in the order in which they were read. */
+export async function listOpenDeliveries(
   db: Database,
-  where: { readonly runId: string; readonly mailbox: string; readonly state: DeliveryState },
-  limit: number,
+  where: { readonly runId: string; readonly shard: number; readonly mailbox: string },
+  page: { readonly afterId: string; readonly take: number },
 ): Promise<readonly OpenDelivery[]> {
-  const rows = await db.delivery.findMany({
-    where,
-    orderBy: [{ item: { eventAt: 'asc' } }, { id: 'asc' }],
-    take: limit,
-    select: {
-      id: true,
-      item: {
-        select: {
-          sourceItemId: true,
-          eventAt: true,
-          direction: true,
-          sha256: true,
-          stagingKey: true,
-          entry: true,
-          package: { select: { stagingKey: true } },
-        },
-      },
-    },
-  });
-  return rows.map(({ id, item: { stagingKey, entry, package: from, ...item } }) => {
-    const staged = stagedItem({ stagingKey, entry, packageStagingKey: from.stagingKey });
-    if (staged === null) throw new Error(`delivery ${id}: its item is no longer staged`);
-    return { id, mailbox: where.mailbox, item: { ...item, staged } };
-  });
+  const rows = await db.$queryRaw<OpenRow[]>`
+    SELECT deliveries.id::text, items.entry_name AS "entryName",
+      items.source_item_id AS "sourceItemId", items.event_at AS "eventAt", items.direction,
+      items.sha256, items.size_bytes AS "sizeBytes", items.entry,
+      items.staging_key AS "itemKey", packages.staging_key AS "packageKey"
+    FROM deliveries
+      JOIN items ON items.id = deliveries.item_id
+      JOIN packages ON packages.id = items.package_id
+    WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.shard = ${where.shard}
+      AND deliveries.mailbox = ${where.mailbox} AND deliveries.id > ${page.afterId}::uuid
+      AND deliveries.state = 'pending'
+    ORDER BY deliveries.id LIMIT ${page.take}`;
+  return rows.map((row) => toOpenDelivery(row, where.mailbox));
 }
 
-function stagedItem(row: {
-  readonly stagingKey: string | null;
-  readonly packageStagingKey: string | null;
-  readonly entry: unknown;
-}): StagedItem | null {
-  const { stagingKey, packageStagingKey, entry } = row;
-  if (stagingKey !== null) return { kind: 'object', stagingKey };
-  if (packageStagingKey === null) return null;
-  return {
-    kind: 'entry',
-    stagingKey: packageStagingKey,
-    entry: entryLocationSchema.parse(entry),
-  };
+function toOpenDelivery(row: OpenRow, mailbox: string): OpenDelivery {
+  const { id, entry, itemKey, packageKey, ...item } = row;
+  return { id, mailbox, item: { ...item, staged: stagedItem(row) } };
 }
 
-export async function listOpenDeliveryIds(
-  db: Database,
-  runId: string,
-  mailbox: string,
-): Promise<readonly string[]> {
-  const rows = await db.delivery.findMany({
-    where: { runId, mailbox, state: { in: [...OPEN_DELIVERY_STATES] } },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
+function stagedItem({ id, entry, itemKey, packageKey }: OpenRow): StagedItem {
+  if (itemKey !== null) return { kind: 'object', stagingKey: itemKey };
+  if (packageKey === null) throw new Error(`delivery ${id}: its item is no longer staged`);
+  return { kind: 'entry', stagingKey: packageKey, entry: entryLocationSchema.parse(entry) };
 }
 
-/** The ledger's mark before the send. Durable when it returns. */
-export async function markSending(
+/** Source ids of deliveries, by which a mailbox is asked for them. */
+export async function listSourceItemIds(
   db: Database,
   deliveryIds: readonly string[],
-  sending: { readonly folderId: string; readonly now: Date },
-): Promise<void> {
-  await db.delivery.updateMany({
-    where: { id: { in: [...deliveryIds] }, state: 'pending' },
-    data: {
-      state: 'sending',
-      folderId: sending.folderId,
-      sentAt: sending.now,
-      attempts: { increment: 1 },
-    },
-  });
+): Promise<readonly { readonly id: string; readonly sourceItemId: string }[]> {
+  return db.$queryRaw<{ id: string; sourceItemId: string }[]>`
+    SELECT deliveries.id::text, items.source_item_id AS "sourceItemId"
+    FROM deliveries JOIN items ON items.id = deliveries.item_id
+    WHERE deliveries.id = ANY(${deliveryIds}::uuid[]) AND deliveries.state = 'pending'`;
 }
 
-/** Of deliveries that certainly are not in the mailbox. */
-export async function returnToPending(db: Database, deliveryIds: readonly string[]): Promise<void> {
-  await db.delivery.updateMany({
-    where: { id: { in: [...deliveryIds] }, state: 'sending' },
-    data: { state: 'pending' },
-  });
-}
-
-export async function recordReceipts(
-  transaction: Transaction,
-  runId: string,
-  { receipts, now }: { readonly receipts: readonly Receipt[]; readonly now: Date },
-): Promise<void> {
-  const imported = await transaction.$executeRaw`
-    UPDATE deliveries SET
-      state = 'imported', imported_at = ${now},
-      remote_id = receipt.remote_id, delivered_sha256 = receipt.sha256
-    FROM unnest(
-      ${receipts.map(({ deliveryId }) => deliveryId)}::uuid[],
-      ${receipts.map(({ remoteId }) => remoteId)}::text[],
-      ${receipts.map(({ sha256 }) => sha256)}::text[]
-    ) AS receipt (delivery_id, remote_id, sha256)
-    WHERE deliveries.id = receipt.delivery_id AND deliveries.state = 'sending'`;
-  await bumpRunCounters(transaction, runId, { now, imported });
-}
-
-/** Holds open deliveries that the mailbox will never take. `code` says why, in an adapter's words. */
+/** Holds open deliveries that the mailbox will never take. */
 export async function holdDeliveries(
   transaction: Transaction,
   runId: string,
@@ -176,35 +107,41 @@ export async function holdDeliveries(
   },
 ): Promise<void> {
   const { count } = await transaction.delivery.updateMany({
-    where: { id: { in: [...held.deliveryIds] }, state: { in: [...OPEN_DELIVERY_STATES] } },
+    where: { id: { in: [...held.deliveryIds] }, state: 'pending' },
     data: { state: 'held', reason: held.reason },
   });
   await bumpRunCounters(transaction, runId, { now: held.now, held: count });
 }
 
+/** Holds whatever a mailbox still lacks of a run. @returns how many deliveries that were */
+export async function holdMailboxDeliveries(
+  transaction: Transaction,
+  where: { readonly runId: string; readonly shard: number; readonly mailbox: string },
+  held: { readonly reason: HoldReason; readonly now: Date },
+): Promise<number> {
+  const { count } = await transaction.delivery.updateMany({
+    where: { ...where, state: 'pending' },
+    data: { state: 'held', reason: held.reason },
+  });
+  await bumpRunCounters(transaction, where.runId, { now: held.now, held: count });
+  return count;
+}
+
 /** What the mailboxes must hold of a run, mailbox by mailbox, for the read-back. */
 export async function listReceiptsByMailbox(db: Database, runId: string, mailbox: string) {
-  return db.delivery.findMany({
-    where: { runId, mailbox, state: 'imported' },
-    select: {
-      id: true,
-      folderId: true,
-      remoteId: true,
-      deliveredSha256: true,
-      item: { select: { sourceItemId: true, sha256: true } },
-    },
-  });
+  return db.$queryRaw<{ sourceItemId: string; sha256: string }[]>`
+    SELECT items.source_item_id AS "sourceItemId",
+      coalesce(deliveries.delivered_sha256, items.sha256) AS sha256
+    FROM deliveries JOIN items ON items.id = deliveries.item_id
+    WHERE deliveries.run_id = ${runId}::uuid AND deliveries.mailbox = ${mailbox}
+      AND deliveries.state = 'imported'`;
 }
 
 /** Mailboxes and folders into which a run imported something. */
 export async function listImportedFolders(db: Database, runId: string) {
-  const rows = await db.delivery.findMany({
-    where: { runId, state: 'imported' },
-    select: { mailbox: true, folderId: true },
-    distinct: ['mailbox', 'folderId'],
-    orderBy: { mailbox: 'asc' },
-  });
-  return rows.flatMap(({ mailbox, folderId }) =>
-    mailbox === null || folderId === null ? [] : [{ mailbox, id: folderId }],
-  );
+  return db.$queryRaw<{ mailbox: string; id: string }[]>`
+    SELECT DISTINCT mailbox, folder_id AS id FROM deliveries
+    WHERE run_id = ${runId}::uuid AND state = 'imported'
+      AND mailbox IS NOT NULL AND folder_id IS NOT NULL
+    ORDER BY mailbox, id`;
 }

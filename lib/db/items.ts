@@ -1,7 +1,7 @@
-import { Prisma } from '#lib/db/generated/client.ts';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
-import type { ItemMatch, MatchedMailbox } from '#lib/domain/matching/match-item.ts';
+import type { ItemMatch } from '#lib/domain/matching/match-item.ts';
 import type { DeliveryState, HoldReason, ItemState } from '#lib/domain/runs/delivery-state.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
 import { entryLocationSchema, type EntryLocation } from '#lib/domain/packages/entry-location.ts';
@@ -39,17 +39,11 @@ export async function insertItems(
   const classified = items.map((item) => {
     const state = classify(item, seen);
     seen.add(item.sourceItemId);
-    return { item, state };
+    return { id: randomUUIDv7(), item, state };
   });
-  const created = await transaction.item.createManyAndReturn({
-    data: classified.map(({ item, state }) => itemRow(from, item, state)),
-    select: { id: true, entryName: true },
-  });
-  const idsByEntry = new Map(created.map(({ id, entryName }) => [entryName, id]));
-  const deliveries = classified.flatMap(({ item, state }) =>
-    deliveryRows(from.runId, idsByEntry.get(item.entryName) ?? '', item, state),
-  );
-  await transaction.delivery.createMany({ data: deliveries });
+  const deliveries = classified.flatMap(({ id, item, state }) => deliveryRows(id, item, state));
+  await insertItemRows(transaction, from, classified.map(itemRow));
+  await insertDeliveryRows(transaction, from.runId, deliveries);
   await bumpRunCounters(transaction, from.runId, {
     now: from.now,
     itemsAvailable: items.length,
@@ -57,6 +51,44 @@ export async function insertItems(
     held: deliveries.filter(({ state }) => state === 'held').length,
     skipped: deliveries.filter(({ state }) => state === 'skipped').length,
   });
+}
+
+type Classified = { readonly id: string; readonly item: ReadItem; readonly state: ItemState };
+
+/** In one statement from one document: some thirty times as fast as a parameter for every value. */
+async function insertItemRows(
+  transaction: Transaction,
+  { connectorId, runId, id: packageId }: PackageOfRun,
+  rows: readonly ReturnType<typeof itemRow>[],
+): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO items (id, connector_id, run_id, package_id, entry_name, entry, source_item_id,
+      sha256, size_bytes, event_at, direction, state, hold_reason, unmatched)
+    SELECT id, ${connectorId}::uuid, ${runId}::uuid, ${packageId}::uuid, entry_name, entry,
+      source_item_id, sha256, size_bytes, event_at, direction, state, hold_reason, unmatched
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS item (
+      id uuid, entry_name text, entry jsonb, source_item_id text, sha256 text, size_bytes int,
+      event_at timestamptz, direction text, state text, hold_reason text, unmatched jsonb)`;
+}
+
+async function insertDeliveryRows(
+  transaction: Transaction,
+  runId: string,
+  rows: readonly ReturnType<typeof deliveryRows>[number][],
+): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO deliveries (id, run_id, item_id, mailbox, shard, state, reason, rule,
+      mapping_version_id, mapping_line)
+    SELECT id, ${runId}::uuid, item_id, mailbox, shard, state, reason, rule,
+      mapping_version_id, mapping_line
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS delivery (
+      id uuid, item_id uuid, mailbox text, shard int, state text, reason text, rule text,
+      mapping_version_id uuid, mapping_line int)`;
+}
+
+/** How many entries of a package have been read already, in the order in which they lie in it. */
+export async function countItemsOfPackage(db: Database, packageId: string): Promise<number> {
+  return db.item.count({ where: { packageId } });
 }
 
 /**
@@ -80,15 +112,12 @@ async function lockAndListSeen(
   items: readonly ReadItem[],
 ): Promise<Set<string>> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${connectorId}, 0))`;
-  const seen = await transaction.item.findMany({
-    where: {
-      connectorId,
-      sourceItemId: { in: items.map(({ sourceItemId }) => sourceItemId) },
-      state: { not: 'skipped' },
-    },
-    select: { sourceItemId: true },
-  });
-  return new Set(seen.map(({ sourceItemId }) => sourceItemId));
+  const ids = items.map(({ sourceItemId }) => sourceItemId);
+  const seen = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT source_item_id AS id FROM items
+    WHERE connector_id = ${connectorId}::uuid AND source_item_id = ANY(${ids}::text[])
+      AND state <> 'skipped'`;
+  return new Set(seen.map(({ id }) => id));
 }
 
 function classify(item: ReadItem, seen: ReadonlySet<string>): ItemState {
@@ -96,44 +125,42 @@ function classify(item: ReadItem, seen: ReadonlySet<string>): ItemState {
   return item.holdReason === null ? 'pending' : 'held';
 }
 
-function itemRow(
-  { connectorId, runId, id }: PackageOfRun,
-  { match, entry, ...item }: ReadItem,
-  state: ItemState,
-): Prisma.ItemCreateManyInput {
+function itemRow({ id, item, state }: Classified) {
+  const { match } = item;
   return {
-    ...item,
-    connectorId,
-    runId,
-    packageId: id,
-    entry,
+    id,
+    entry_name: item.entryName,
+    entry: item.entry,
+    source_item_id: item.sourceItemId,
+    sha256: item.sha256,
+    size_bytes: item.sizeBytes,
+    event_at: item.eventAt,
+    direction: item.direction,
     state,
-    holdReason: state === 'held' ? item.holdReason : null,
-    unmatched: match.unmatched.length === 0 ? Prisma.DbNull : [...match.unmatched],
+    hold_reason: state === 'held' ? item.holdReason : null,
+    unmatched: match.unmatched.length === 0 ? null : match.unmatched,
   };
 }
 
-function deliveryRows(
-  runId: string,
-  itemId: string,
-  item: ReadItem,
-  itemState: ItemState,
-): Prisma.DeliveryCreateManyInput[] {
+function deliveryRows(itemId: string, item: ReadItem, itemState: ItemState) {
   const state = deliveryStateOf(itemState);
   const reason = state === 'held' ? item.holdReason : null;
+  const row = { item_id: itemId, state, reason };
   if (item.match.mailboxes.length === 0) {
-    return [{ runId, itemId, mailbox: null, shard: 0, state, reason }];
+    return [{ ...row, id: randomUUIDv7(), mailbox: null, shard: 0, ...UNDECIDED }];
   }
-  return item.match.mailboxes.map(({ mailbox, ...decision }: MatchedMailbox) => ({
-    runId,
-    itemId,
-    mailbox,
-    shard: shardOf(mailbox),
-    state,
-    reason,
-    ...decision,
+  return item.match.mailboxes.map((match) => ({
+    ...row,
+    id: randomUUIDv7(),
+    mailbox: match.mailbox,
+    shard: shardOf(match.mailbox),
+    rule: match.rule,
+    mapping_version_id: match.mappingVersionId,
+    mapping_line: match.mappingLine,
   }));
 }
+
+const UNDECIDED = { rule: null, mapping_version_id: null, mapping_line: null };
 
 function deliveryStateOf(state: ItemState): DeliveryState {
   if (state === 'skipped' || state === 'held') return state;
@@ -168,7 +195,7 @@ export async function settleItemStates(db: Database, runId: string): Promise<voi
       SELECT item_id,
         count(*) FILTER (WHERE state = 'held') AS held,
         count(*) FILTER (WHERE state = 'failed') AS failed,
-        count(*) FILTER (WHERE state IN ('pending', 'sending')) AS open
+        count(*) FILTER (WHERE state = 'pending') AS open
       FROM deliveries WHERE run_id = ${runId}::uuid GROUP BY item_id
     ) AS ended
     WHERE items.id = ended.item_id AND items.state = 'pending' AND ended.open = 0`;

@@ -7,7 +7,10 @@ export type PackageForImport = {
   readonly sizeBytes: number;
   readonly state: string;
   readonly stagingKey: string | null;
+  readonly sha256: string | null;
 };
+
+const OPEN_PACKAGE_STATES = ['found', 'staged'] as const;
 
 /** Names of packages that have been taken already, with the size they had then. */
 export async function listTakenPackages(
@@ -49,7 +52,14 @@ export async function insertPackages(
 export async function getPackage(db: Database, packageId: string): Promise<PackageForImport> {
   const row = await db.package.findUniqueOrThrow({
     where: { id: packageId },
-    select: { id: true, name: true, sizeBytes: true, state: true, stagingKey: true },
+    select: {
+      id: true,
+      name: true,
+      sizeBytes: true,
+      state: true,
+      stagingKey: true,
+      sha256: true,
+    },
   });
   return { ...row, sizeBytes: Number(row.sizeBytes) };
 }
@@ -67,8 +77,20 @@ export async function hasTakenContent(
   return taken !== null;
 }
 
+/** The package rests in the staging area, whole, and is the one that was asked for. */
+export async function markStaged(
+  db: Database,
+  packageId: string,
+  staged: { readonly stagingKey: string; readonly sha256: string },
+): Promise<void> {
+  await db.package.updateMany({
+    where: { id: packageId, state: 'found' },
+    data: { state: 'staged', ...staged },
+  });
+}
+
 type ClosedPackage =
-  | { readonly state: 'read'; readonly itemsInManifest: number; readonly stagingKey: string }
+  | { readonly state: 'read'; readonly itemsInManifest: number }
   | { readonly state: 'duplicate' }
   | { readonly state: 'refused'; readonly refusal: readonly { readonly code: string }[] };
 
@@ -76,11 +98,11 @@ type ClosedPackage =
 export async function closePackage(
   transaction: Transaction,
   packageId: string,
-  closed: ClosedPackage & { readonly sha256: string | null; readonly now: Date },
+  closed: ClosedPackage & { readonly sha256?: string; readonly now: Date },
 ): Promise<boolean> {
   const { now, refusal, ...fields } = { refusal: undefined, ...closed };
   const { count } = await transaction.package.updateMany({
-    where: { id: packageId, state: 'found' },
+    where: { id: packageId, state: { in: [...OPEN_PACKAGE_STATES] } },
     data: {
       ...fields,
       finishedAt: now,
@@ -91,7 +113,9 @@ export async function closePackage(
 }
 
 export async function countOpenPackages(transaction: Transaction, runId: string): Promise<number> {
-  return transaction.package.count({ where: { runId, state: 'found' } });
+  return transaction.package.count({
+    where: { runId, state: { in: [...OPEN_PACKAGE_STATES] } },
+  });
 }
 
 /** Staged packages of a run, until the reconcile stage has purged them. */

@@ -34,6 +34,8 @@ export type Folder = { readonly mailbox: string; readonly id: string };
 
 /** An open connection to where messages go. */
 export type Destination = {
+  /** As many as are best given to `deliver` at once; also what a crash leaves in doubt at most. */
+  readonly messagesPerBatch: number;
   /** Creates the folder when it is absent; two callers at once get the same one. @throws {PortError} */
   ensureFolder(mailbox: string, name: string): Promise<Folder>;
   /**

@@ -12,6 +12,7 @@ import { indexMailboxes, type MailboxIndex } from '#lib/domain/matching/mailbox-
 import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
+import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { openSource } from '#lib/sources/adapters.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
 
@@ -44,6 +45,13 @@ export async function createImportServices(process: Process): Promise<ImportServ
     staging: await openLocalStaging({ directory, masterKey }),
     locks,
     logger,
+    shardProgress: createShardProgress({
+      db,
+      now: () => new Date(),
+      onError: (error) => {
+        logger.warn({ err: error }, 'progress was not written');
+      },
+    }),
     openSource: ({ kind, settings }, secrets, options) =>
       openSource(kind, settings, secrets, options),
     // One for all connectors with the same destination: its limits are the application's, not theirs.

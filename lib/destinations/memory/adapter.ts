@@ -9,6 +9,8 @@ export function openMemoryDestination(): Destination {
   const filedIn = (folderId: string) => filedByFolder.get(folderId) ?? [];
 
   return {
+    messagesPerBatch: 50,
+
     ensureFolder(mailbox, name) {
       const id = `${mailbox}/${name}`;
       filedByFolder.set(id, filedIn(id));

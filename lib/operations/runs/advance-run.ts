@@ -1,6 +1,6 @@
 import type { Transaction } from '#lib/db/client.ts';
-import { listOpenShards } from '#lib/db/deliveries.ts';
 import { countOpenPackages } from '#lib/db/packages.ts';
+import { countOpenShards, insertRunShards } from '#lib/db/run-shards.ts';
 import { getRunState, moveRun } from '#lib/db/runs.ts';
 import type { Services } from '#lib/operations/services.ts';
 
@@ -19,13 +19,13 @@ export async function advanceRun({ db, queue, now }: Services, runId: string): P
     if ((await countOpenPackages(transaction, runId)) > 0) return;
     const move = { from: 'fetching', to: 'delivering', now: now() } as const;
     if (!(await moveRun(transaction, runId, move))) return;
-    for (const shard of await listOpenShards(transaction, runId)) {
+    for (const shard of await insertRunShards(transaction, runId)) {
       await queue.enqueue(transaction, 'run.deliver', { runId, shard });
     }
   }
 
   async function advanceToReconciling(transaction: Transaction): Promise<void> {
-    if ((await listOpenShards(transaction, runId)).length > 0) return;
+    if ((await countOpenShards(transaction, runId)) > 0) return;
     const move = { from: 'delivering', to: 'reconciling', now: now() } as const;
     if (!(await moveRun(transaction, runId, move))) return;
     await queue.enqueue(transaction, 'run.reconcile', { runId });

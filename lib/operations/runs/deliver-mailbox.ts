@@ -1,149 +1,174 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  holdDeliveries,
-  listDeliveries,
-  listOpenDeliveryIds,
-  markSending,
-  recordReceipts,
-  returnToPending,
-  type OpenDelivery,
-} from '#lib/db/deliveries.ts';
-import type { RunForImport } from '#lib/db/runs.ts';
-import type { DeliveryOutcome, Destination, Folder } from '#lib/destinations/port.ts';
+import { randomUUIDv7 } from 'node:crypto';
+import { holdDeliveries, listOpenDeliveries, type OpenDelivery } from '#lib/db/deliveries.ts';
+import { dropSending, recordReceipts, recordSending, type Sending } from '#lib/db/sendings.ts';
+import type {
+  DeliveryOutcome,
+  Destination,
+  Folder,
+  OutgoingMessage,
+} from '#lib/destinations/port.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
-import { composeMessages } from '#lib/operations/runs/compose-messages.ts';
-import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { toBatches } from '#lib/domain/runs/batches.ts';
+import { composeMessage } from '#lib/operations/runs/compose-message.ts';
+import type { TakenShard } from '#lib/operations/runs/deliver-shard.ts';
+import { holdMailbox, settleSending } from '#lib/operations/runs/settle-sending.ts';
 
-/** As many as one Graph batch takes (FACTS 4.4); also what a crash leaves in doubt at most. */
-const MESSAGES_PER_BATCH = 20;
+const DELIVERIES_PER_PAGE = 400;
+/** What is held in memory of a mailbox at once, but for a single larger message. */
+const BYTES_PER_BATCH = 4 * 1024 * 1024;
+const BEFORE_THE_FIRST = '00000000-0000-0000-0000-000000000000';
+/** An answer missing this often is more than a connection that broke. */
+const DOUBTS_IN_A_ROW = 3;
 
-type DeliverMailbox = {
-  readonly run: RunForImport;
+type Delivering = {
+  readonly taken: TakenShard;
   readonly mailbox: string;
-  readonly signal: AbortSignal;
-};
-
-type Delivering = DeliverMailbox & {
-  readonly services: ImportServices;
   readonly destination: Destination;
   readonly folder: Folder;
 };
 
+type PreparedBatch = {
+  readonly deliveries: readonly OpenDelivery[];
+  readonly messages: readonly OutgoingMessage[];
+};
+
 /** Delivers everything a mailbox still lacks of a run, exactly once. */
-export async function deliverMailbox(
-  services: ImportServices,
-  { run, mailbox, signal }: DeliverMailbox,
-): Promise<void> {
+export async function deliverMailbox(taken: TakenShard, mailbox: string): Promise<void> {
+  const { services, run } = taken;
   const destination = services.destinationOf(run.connector);
   try {
     const folder = await destination.ensureFolder(mailbox, run.connector.folderName);
-    const delivering = { services, run, mailbox, signal, destination, folder };
-    await settleDoubts(delivering);
-    while (await deliverBatch(delivering)) signal.throwIfAborted();
+    const delivering = { taken, mailbox, destination, folder };
+    // Those that were in doubt and proved absent lie behind, hence from the beginning again.
+    for (let round = 0; (await deliverOpen(delivering)) > 0; round += 1) {
+      if (round === DOUBTS_IN_A_ROW) throw new PortError('no-answer-to-delivery', 'retry');
+    }
   } catch (error) {
     if (!(error instanceof PortError) || error.disposition !== 'reject-item') throw error;
-    await holdMailbox(services, { run, mailbox });
+    await holdMailbox(taken, mailbox);
   }
 }
 
-/** False when nothing was left. */
-async function deliverBatch(delivering: Delivering): Promise<boolean> {
-  const { services, run, mailbox, destination, folder } = delivering;
-  const { db, now } = services;
-  const where = { runId: run.id, mailbox, state: 'pending' } as const;
-  const batch = await listDeliveries(db, where, MESSAGES_PER_BATCH);
-  if (batch.length === 0) return false;
+/** @returns how many were sent without an answer and proved not to have arrived */
+async function deliverOpen(delivering: Delivering): Promise<number> {
+  const { taken, mailbox } = delivering;
+  const { services, run, shard } = taken;
+  const where = { runId: run.id, shard, mailbox };
+  let absent = 0;
+  let afterId = BEFORE_THE_FIRST;
+  for (;;) {
+    const page = { afterId, take: DELIVERIES_PER_PAGE };
+    const open = await listOpenDeliveries(services.db, where, page);
+    const last = open.at(-1);
+    if (last === undefined) return absent;
+    absent += await deliverPage(delivering, open);
+    afterId = last.id;
+  }
+}
 
-  const messages = await composeMessages(services, run, batch);
-  const ids = batch.map(({ id }) => id);
-  await markSending(db, ids, { folderId: folder.id, now: now() });
+/** The next batch is read while the one before it is on its way. */
+async function deliverPage(
+  delivering: Delivering,
+  open: readonly OpenDelivery[],
+): Promise<number> {
+  const { taken, destination } = delivering;
+  const limits = { count: destination.messagesPerBatch, bytes: BYTES_PER_BATCH };
+  const batches = toBatches(open, ({ item }) => item.sizeBytes, limits);
+  let absent = 0;
+  let next = prepare(taken, batches[0] ?? []);
+  for (let index = 0; index < batches.length; index += 1) {
+    const batch = await next;
+    next = prepare(taken, batches[index + 1] ?? []);
+    // Awaited in the next round; when this round fails, nobody will.
+    next.catch(() => undefined);
+    taken.signal.throwIfAborted();
+    absent += await deliverBatch(delivering, batch);
+  }
+  return absent;
+}
+
+async function prepare(
+  { run, staged }: TakenShard,
+  deliveries: readonly OpenDelivery[],
+): Promise<PreparedBatch> {
+  const messages: OutgoingMessage[] = [];
+  for (const delivery of deliveries) {
+    messages.push(composeMessage(run, delivery, await staged.read(delivery.item)));
+  }
+  return { deliveries, messages };
+}
+
+async function deliverBatch(delivering: Delivering, batch: PreparedBatch): Promise<number> {
+  const { taken, mailbox, destination, folder } = delivering;
+  const { services, run, shard, taking } = taken;
+  const sending: Sending = {
+    id: randomUUIDv7(),
+    runId: run.id,
+    shard,
+    mailbox,
+    folderId: folder.id,
+    deliveryIds: batch.deliveries.map(({ id }) => id),
+    sentAt: services.now(),
+  };
+  const startedMs = performance.now();
+  if (!(await recordSending(services.db, sending, taking))) {
+    throw new Error(`run ${run.id}, shard ${shard}: another worker has taken it`);
+  }
+  // A process that stood still so long may have been taken for dead, and what it sends be asked for.
+  if (performance.now() - startedMs > services.inDoubtFenceMs / 2 && services.inDoubtFenceMs > 0) {
+    return settleSending(taken, sending);
+  }
   try {
-    const outcomes = await destination.deliver(folder, messages);
-    await recordOutcomes(delivering, batch, outcomes);
+    return await recordOutcomes(taken, sending, {
+      batch,
+      outcomes: await destination.deliver(folder, batch.messages),
+    });
   } catch (error) {
     // The port's promise: when it throws, nothing was sent.
-    if (error instanceof PortError && !error.isInDoubt) await returnToPending(db, ids);
+    if (error instanceof PortError && !error.isInDoubt) await dropSending(services.db, sending.id);
     throw error;
   }
-  return true;
 }
 
 async function recordOutcomes(
-  delivering: Delivering,
-  batch: readonly OpenDelivery[],
-  outcomes: readonly DeliveryOutcome[],
-): Promise<void> {
-  const { services, run } = delivering;
-  const idsByKey = new Map(batch.map((delivery) => [keyOf(run, delivery), delivery.id]));
-  const receipts = outcomes.flatMap((outcome) => {
+  taken: TakenShard,
+  sending: Sending,
+  {
+    batch,
+    outcomes,
+  }: { readonly batch: PreparedBatch; readonly outcomes: readonly DeliveryOutcome[] },
+): Promise<number> {
+  const { services, run } = taken;
+  const idsByKey = new Map(
+    batch.deliveries.map(({ id, mailbox, item }) => [
+      deliveryKey(run.connector.id, item.sourceItemId, mailbox),
+      id,
+    ]),
+  );
+  const settled = outcomes.flatMap((outcome) => {
     const deliveryId = idsByKey.get(outcome.deliveryKey);
-    if (outcome.state !== 'delivered' || deliveryId === undefined) return [];
+    return deliveryId === undefined ? [] : [{ deliveryId, outcome }];
+  });
+  const receipts = settled.flatMap(({ deliveryId, outcome }) => {
+    if (outcome.state !== 'delivered') return [];
     return [{ deliveryId, remoteId: outcome.message.remoteId, sha256: outcome.message.sha256 }];
   });
-  const refused = outcomes.flatMap((outcome) =>
-    outcome.state === 'refused' ? (idsByKey.get(outcome.deliveryKey) ?? []) : [],
+  const refused = settled.flatMap(({ deliveryId, outcome }) =>
+    outcome.state === 'refused' ? [deliveryId] : [],
   );
+  const answered = new Set([...refused, ...receipts.map(({ deliveryId }) => deliveryId)]);
+  const inDoubt = sending.deliveryIds.filter((id) => !answered.has(id));
+  if (refused.length > 0) await holdRefused(taken, refused);
   const now = services.now();
-  await services.db.$transaction(async (transaction) => {
-    await recordReceipts(transaction, run.id, { receipts, now });
-    if (refused.length > 0) {
-      const held = { deliveryIds: refused, reason: 'refused-by-mailbox', now } as const;
-      await holdDeliveries(transaction, run.id, held);
-    }
-  });
-  if (receipts.length + refused.length < batch.length) await settleDoubts(delivering);
+  taken.countImported(await recordReceipts(services.db, sending, { receipts, inDoubt, now }));
+  return inDoubt.length === 0 ? 0 : settleSending(taken, { ...sending, deliveryIds: inDoubt });
 }
 
-/**
- * Asks the mailbox about deliveries that were sent without an answer, by this worker or by one that
- * has died. What is there gets its receipt, what is not goes back to be sent. It waits first, so that
- * a message which a dead connection commits late is seen.
- */
-async function settleDoubts(delivering: Delivering): Promise<void> {
-  const { services, run, mailbox, destination, folder, signal } = delivering;
-  const { db, now } = services;
-  const where = { runId: run.id, mailbox, state: 'sending' } as const;
-  const doubtful = await listDeliveries(db, where, Number.MAX_SAFE_INTEGER);
-  if (doubtful.length === 0) return;
-
-  await sleep(services.inDoubtFenceMs, undefined, { signal });
-  const keys = doubtful.map((delivery) => keyOf(run, delivery));
-  const found = await destination.findDelivered(folder, keys);
-  const receipts = doubtful.flatMap((delivery) => {
-    const message = found.get(keyOf(run, delivery));
-    if (message === undefined) return [];
-    return [{ deliveryId: delivery.id, remoteId: message.remoteId, sha256: message.sha256 }];
-  });
-  const arrived = new Set(receipts.map(({ deliveryId }) => deliveryId));
-  await db.$transaction((transaction) =>
-    recordReceipts(transaction, run.id, { receipts, now: now() }),
-  );
-  await returnToPending(
-    db,
-    doubtful.map(({ id }) => id).filter((id) => !arrived.has(id)),
-  );
-  services.logger.info(
-    { runId: run.id, asked: doubtful.length, found: receipts.length },
-    'deliveries in doubt settled',
-  );
-}
-
-/** The mailbox itself refuses (it is gone, or never was): everything for it is held. */
-async function holdMailbox(
-  { db, now, logger }: ImportServices,
-  { run, mailbox }: { readonly run: RunForImport; readonly mailbox: string },
+async function holdRefused(
+  { services, run }: TakenShard,
+  deliveryIds: readonly string[],
 ): Promise<void> {
-  const deliveryIds = await listOpenDeliveryIds(db, run.id, mailbox);
-  logger.warn(
-    { runId: run.id, held: deliveryIds.length },
-    'mailbox refuses; its deliveries are held',
-  );
-  await db.$transaction((transaction) =>
-    holdDeliveries(transaction, run.id, { deliveryIds, reason: 'refused-by-mailbox', now: now() }),
-  );
-}
-
-function keyOf(run: RunForImport, { mailbox, item }: OpenDelivery): string {
-  return deliveryKey(run.connector.id, item.sourceItemId, mailbox);
+  const held = { deliveryIds, reason: 'refused-by-mailbox', now: services.now() } as const;
+  await services.db.$transaction((transaction) => holdDeliveries(transaction, run.id, held));
 }

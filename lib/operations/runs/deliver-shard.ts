@@ -1,8 +1,12 @@
 import { listOpenMailboxes } from '#lib/db/deliveries.ts';
-import { getRunForImport } from '#lib/db/runs.ts';
+import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
+import { finishShard, takeShard } from '#lib/db/run-shards.ts';
+import { listSendings } from '#lib/db/sendings.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import { deliverMailbox } from '#lib/operations/runs/deliver-mailbox.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { settleSending } from '#lib/operations/runs/settle-sending.ts';
+import { openStagedItems, type StagedItems } from '#lib/operations/runs/staged-items.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 type DeliverShard = {
@@ -11,25 +15,62 @@ type DeliverShard = {
   readonly signal: AbortSignal;
 };
 
+/** A shard that this worker has taken. */
+export type TakenShard = {
+  readonly services: ImportServices;
+  readonly run: RunForImport;
+  readonly shard: number;
+  /** Whoever takes the shard after us has a higher number, and ours may send no more. */
+  readonly taking: number;
+  readonly staged: StagedItems;
+  readonly signal: AbortSignal;
+  /** Adds to what the portal shows of the run. */
+  readonly countImported: (more: number) => void;
+};
+
 /**
  * Delivers what the mailboxes of one shard still lack. One worker at a time writes to a shard; the
- * ledger says where the one before it stopped.
+ * ledger says where the one before it stopped. When another worker has the shard, it is left to it.
  */
 export async function deliverShard(
   services: ImportServices,
   { runId, shard, signal }: DeliverShard,
 ): Promise<void> {
-  const delivered = await services.locks.withLock(`deliver:${runId}:${shard}`, async () => {
+  await services.locks.withLock(shardLock(runId, shard), async () => {
     const run = await getRunForImport(services.db, runId);
     if (run.state !== 'delivering') return;
-    const waiting = { runId, connectorId: run.connector.id, port: 'destination' } as const;
-    for (const mailbox of await listOpenMailboxes(services.db, runId, shard)) {
-      await waitForPort(services, waiting, () =>
-        deliverMailbox(services, { run, mailbox, signal }),
-      );
+    const taken = await takeShard(services.db, runId, shard);
+    if (taken === null) return;
+    const staged = openStagedItems(services.staging);
+    let { imported } = taken;
+    const countImported = (more: number) => {
+      imported += more;
+      services.shardProgress.set(runId, shard, imported);
+    };
+    const { taking } = taken;
+    try {
+      await deliverTaken({ services, run, shard, taking, staged, signal, countImported });
+      await finishShard(services.db, { runId, shard, now: services.now() });
+    } finally {
+      await staged.close();
+      await services.shardProgress.flush();
     }
   });
-  if (delivered === undefined)
-    throw new Error(`run ${runId}, shard ${shard}: another worker has it`);
   await advanceRun(services, runId);
+}
+
+/** The lock under which a shard is delivered; free when its worker has died. */
+export function shardLock(runId: string, shard: number): string {
+  return `deliver:${runId}:${shard}`;
+}
+
+async function deliverTaken(taken: TakenShard): Promise<void> {
+  const { services, run, shard } = taken;
+  const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
+  for (const sending of await listSendings(services.db, run.id, shard)) {
+    await waitForPort(services, waiting, () => settleSending(taken, sending));
+  }
+  for (const mailbox of await listOpenMailboxes(services.db, run.id, shard)) {
+    await waitForPort(services, waiting, () => deliverMailbox(taken, mailbox));
+  }
 }

@@ -1,5 +1,11 @@
-import { deleteItemsOfPackage, insertItems, type PackageOfRun } from '#lib/db/items.ts';
-import { closePackage, getPackage, hasTakenContent } from '#lib/db/packages.ts';
+import { countItemsOfPackage, deleteItemsOfPackage, insertItems } from '#lib/db/items.ts';
+import {
+  closePackage,
+  forgetStagedPackage,
+  getPackage,
+  hasTakenContent,
+  markStaged,
+} from '#lib/db/packages.ts';
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import {
@@ -21,28 +27,33 @@ type FetchPackage = {
 
 /**
  * Fetches one package into the staging area, checks it whole, and reads its items into the ledger.
- * Done again after a crash it begins anew: nothing of a package is delivered before all of a run's
- * packages are read.
+ * Done again after a crash it goes on where it stopped: a staged package is not fetched again, and
+ * what was read of it is not read again. When another worker has the package, it is left to it.
  */
 export async function fetchPackage(
   services: ImportServices,
   { runId, packageId, signal }: FetchPackage,
 ): Promise<void> {
-  const fetched = await services.locks.withLock(`fetch:${packageId}`, async () => {
+  await services.locks.withLock(packageLock(packageId), async () => {
     const run = await getRunForImport(services.db, runId);
+    if (run.state !== 'fetching') return;
     const found = await getPackage(services.db, packageId);
-    if (run.state === 'fetching' && found.state === 'found') {
-      await fetchAndRead(services, {
-        run,
-        packageId,
-        name: found.name,
-        sizeBytes: found.sizeBytes,
-        signal,
-      });
-    }
+    const { name, sizeBytes } = found;
+    const staged =
+      found.state === 'found'
+        ? await stage(services, { run, packageId, name, sizeBytes, signal })
+        : found;
+    if (staged?.stagingKey == null || staged.sha256 === null) return;
+    if (found.state !== 'found' && found.state !== 'staged') return;
+    const { stagingKey, sha256 } = staged;
+    await read(services, { run, packageId, stagingKey, sha256, signal });
   });
-  if (fetched === undefined) throw new Error(`package ${packageId}: another worker is fetching it`);
   await advanceRun(services, runId);
+}
+
+/** The lock under which a package is fetched; free when its worker has died. */
+export function packageLock(packageId: string): string {
+  return `fetch:${packageId}`;
 }
 
 type Fetch = {
@@ -53,7 +64,10 @@ type Fetch = {
   readonly signal: AbortSignal;
 };
 
-async function fetchAndRead(services: ImportServices, fetch: Fetch): Promise<void> {
+type Staged = { readonly stagingKey: string; readonly sha256: string };
+
+/** Null when there is nothing to read: the package was taken before, or was refused. */
+async function stage(services: ImportServices, fetch: Fetch): Promise<Staged | null> {
   const { db, staging, now } = services;
   const { run, packageId } = fetch;
   const stagingKey = `packages/${packageId}`;
@@ -62,18 +76,25 @@ async function fetchAndRead(services: ImportServices, fetch: Fetch): Promise<voi
   if (await hasTakenContent(db, run.connector.id, sha256)) {
     await closePackage(db, packageId, { state: 'duplicate', sha256, now: now() });
     await staging.remove(stagingKey);
-    return;
+    return null;
   }
+  if (sizeBytes !== fetch.sizeBytes) {
+    const refusals = refuseEach('size-changed', [`${fetch.sizeBytes} ≠ ${sizeBytes}`]);
+    await refuse(services, { runId: run.id, packageId, stagingKey, sha256, refusals });
+    return null;
+  }
+  await markStaged(db, packageId, { stagingKey, sha256 });
+  return { stagingKey, sha256 };
+}
+
+async function read(services: ImportServices, staged: Read): Promise<void> {
   try {
-    if (sizeBytes !== fetch.sizeBytes) {
-      const sizes = `${fetch.sizeBytes} ≠ ${sizeBytes}`;
-      throw new PackageRefusedError(refuseEach('size-changed', [sizes]));
-    }
-    await readAndClose(services, { run, packageId, stagingKey, sha256, signal: fetch.signal });
+    await readAndClose(services, staged);
   } catch (error) {
     if (!(error instanceof PackageRefusedError)) throw error;
-    await refuse(services, { runId: run.id, packageId, sha256, refusals: error.refusals });
-    await staging.remove(stagingKey);
+    const { run, packageId, stagingKey, sha256 } = staged;
+    const { refusals } = error;
+    await refuse(services, { runId: run.id, packageId, stagingKey, sha256, refusals });
   }
 }
 
@@ -100,36 +121,35 @@ type Read = {
 
 async function readAndClose(services: ImportServices, read: Read): Promise<void> {
   const { db, now } = services;
-  const { run, packageId, stagingKey, sha256 } = read;
-  await db.$transaction((transaction) => deleteItemsOfPackage(transaction, run.id, packageId));
-  const from: PackageOfRun = {
-    id: packageId,
-    runId: run.id,
-    connectorId: run.connector.id,
-    now: now(),
-  };
+  const { run, packageId } = read;
+  const from = { id: packageId, runId: run.id, connectorId: run.connector.id };
+  const done = await countItemsOfPackage(db, packageId);
   let itemsInManifest = 0;
-  for await (const batch of readItems(services, read)) {
+  for await (const batch of readItems(services, { ...read, skip: done })) {
     itemsInManifest = batch.itemsInManifest;
-    await db.$transaction((transaction) => insertItems(transaction, from, batch.items));
+    const at = now();
+    await db.$transaction((transaction) =>
+      insertItems(transaction, { ...from, now: at }, batch.items),
+    );
   }
   await db.$transaction(async (transaction) => {
-    const closed = { state: 'read', itemsInManifest, stagingKey, sha256, now: now() } as const;
+    const closed = { state: 'read', itemsInManifest, now: now() } as const;
     if (!(await closePackage(transaction, packageId, closed))) return;
     await bumpRunCounters(transaction, run.id, { now: now(), itemsInManifests: itemsInManifest });
   });
 }
 
 async function refuse(
-  { db, now, logger }: ImportServices,
+  { db, now, logger, staging }: ImportServices,
   refused: {
     readonly runId: string;
     readonly packageId: string;
+    readonly stagingKey: string;
     readonly sha256: string;
     readonly refusals: readonly PackageRefusal[];
   },
 ): Promise<void> {
-  const { runId, packageId, sha256, refusals } = refused;
+  const { runId, packageId, stagingKey, sha256, refusals } = refused;
   logger.warn({ runId, packageId, codes: refusals.map(({ code }) => code) }, 'package refused');
   await db.$transaction(async (transaction) => {
     await deleteItemsOfPackage(transaction, runId, packageId);
@@ -141,4 +161,6 @@ async function refuse(
     });
     await bumpRunCounters(transaction, runId, { now: now(), packagesRefused: 1 });
   });
+  await forgetStagedPackage(db, packageId);
+  await staging.remove(stagingKey);
 }

@@ -3,6 +3,7 @@ import type { RunForImport } from '#lib/db/runs.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import type { Logger } from '#lib/logging/logger.ts';
+import type { ShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import type { Services } from '#lib/operations/services.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 import type { Staging } from '#lib/staging/port.ts';
@@ -14,6 +15,7 @@ export type ImportServices = Services & {
   readonly staging: Staging;
   readonly locks: Locks;
   readonly logger: Logger;
+  readonly shardProgress: ShardProgress;
   /** @param secrets as they were before they were sealed */
   openSource(
     source: { readonly kind: string; readonly settings: unknown },

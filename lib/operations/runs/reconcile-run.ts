@@ -54,9 +54,9 @@ async function readMailboxesBack(
     signal.throwIfAborted();
     const filed = await waitForPort(services, waiting, () => listFiled(services, run, folder));
     const rows = await listReceiptsByMailbox(services.db, run.id, folder.mailbox);
-    const receipts = rows.map(({ item, deliveredSha256 }) => ({
-      deliveryKey: deliveryKey(run.connector.id, item.sourceItemId, folder.mailbox),
-      sha256: deliveredSha256 ?? item.sha256,
+    const receipts = rows.map(({ sourceItemId, sha256 }) => ({
+      deliveryKey: deliveryKey(run.connector.id, sourceItemId, folder.mailbox),
+      sha256,
     }));
     findings.push(...compareWithReceipts(folder.mailbox, receipts, filed));
   }
