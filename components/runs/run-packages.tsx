@@ -32,6 +32,7 @@ import { runPackageListSchema, type RunPackageList } from '#lib/domain/runs/run-
 
 const looks = {
   found: { tone: 'neutral', icon: ClockFilled },
+  staged: { tone: 'neutral', icon: ClockFilled },
   read: { tone: 'success', icon: CheckmarkCircleFilled },
   refused: { tone: 'danger', icon: DismissCircleFilled },
   duplicate: { tone: 'neutral', icon: ArrowRepeatAllFilled },

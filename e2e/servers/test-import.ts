@@ -10,7 +10,7 @@ import { createDatabase, type Database } from '#lib/db/client.ts';
 import { openLocks } from '#lib/db/locks.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import { indexMailboxes, type Mailbox } from '#lib/domain/matching/mailbox-index.ts';
-import type { JobName } from '#lib/domain/jobs.ts';
+import { jobKey, type JobName } from '#lib/domain/jobs.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
@@ -19,7 +19,7 @@ import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Source } from '#lib/sources/port.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
 
-type Job = { readonly name: JobName; readonly payload: unknown };
+type Job = { readonly name: JobName; readonly payload: unknown; readonly key: string };
 
 export type TestImport = {
   readonly db: Database;
@@ -57,8 +57,12 @@ export async function createTestImport(options: {
     db,
     queue: {
       enqueue: (_transaction, name, payload) => {
-        jobs.push({ name, payload });
+        jobs.push({ name, payload, key: jobKey(name, payload) });
         return Promise.resolve();
+      },
+      listExpected: (_transaction, keys) => {
+        const queued = new Set(jobs.map(({ key }) => key));
+        return Promise.resolve(new Set(keys.filter((key) => queued.has(key))));
       },
     },
     masterKey,

@@ -75,7 +75,8 @@ export async function listOpenDeliveries(
 }
 
 function toOpenDelivery(row: OpenRow, mailbox: string): OpenDelivery {
-  const { id, entry, itemKey, packageKey, ...item } = row;
+  const { id, entryName, sourceItemId, eventAt, direction, sha256, sizeBytes } = row;
+  const item = { entryName, sourceItemId, eventAt, direction, sha256, sizeBytes };
   return { id, mailbox, item: { ...item, staged: stagedItem(row) } };
 }
 

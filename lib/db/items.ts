@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
-import type { ItemMatch } from '#lib/domain/matching/match-item.ts';
+import type { ItemMatch, MatchedMailbox } from '#lib/domain/matching/match-item.ts';
 import type { DeliveryState, HoldReason, ItemState } from '#lib/domain/runs/delivery-state.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
 import { entryLocationSchema, type EntryLocation } from '#lib/domain/packages/entry-location.ts';
@@ -74,7 +74,7 @@ async function insertItemRows(
 async function insertDeliveryRows(
   transaction: Transaction,
   runId: string,
-  rows: readonly ReturnType<typeof deliveryRows>[number][],
+  rows: readonly DeliveryRow[],
 ): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO deliveries (id, run_id, item_id, mailbox, shard, state, reason, rule,
@@ -142,7 +142,23 @@ function itemRow({ id, item, state }: Classified) {
   };
 }
 
-function deliveryRows(itemId: string, item: ReadItem, itemState: ItemState) {
+type DeliveryRow = {
+  readonly id: string;
+  readonly item_id: string;
+  readonly mailbox: string | null;
+  readonly shard: number;
+  readonly state: DeliveryState;
+  readonly reason: HoldReason | null;
+  readonly rule: MatchedMailbox['rule'] | null;
+  readonly mapping_version_id: string | null;
+  readonly mapping_line: number | null;
+};
+
+function deliveryRows(
+  itemId: string,
+  item: ReadItem,
+  itemState: ItemState,
+): readonly DeliveryRow[] {
   const state = deliveryStateOf(itemState);
   const reason = state === 'held' ? item.holdReason : null;
   const row = { item_id: itemId, state, reason };

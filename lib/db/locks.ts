@@ -13,13 +13,23 @@ export type Locks = {
     name: string,
     work: () => Promise<Result>,
   ): Promise<{ result: Result } | undefined>;
+  /** Those of the names under which nobody works, in this process or any other. */
+  listFree(names: readonly string[]): Promise<readonly string[]>;
   /** Aborted when the connection, and with it every lock, is lost. */
   readonly lost: AbortSignal;
   close(): Promise<void>;
 };
 
+/** So that the server frees the locks of a machine that is gone within some six seconds. */
+const NOTICE_DEAD_PEERS =
+  '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=6000';
+
 export async function openLocks(databaseUrl: string): Promise<Locks> {
-  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    keepAlive: true,
+    options: NOTICE_DEAD_PEERS,
+  });
   const lost = new AbortController();
   client.on('error', (error) => {
     lost.abort(error);
@@ -50,6 +60,10 @@ export async function openLocks(databaseUrl: string): Promise<Locks> {
         held.delete(name);
       }
     },
+    async listFree(names) {
+      const held = await queries.add(() => listHeld(client, names));
+      return names.filter((name) => !held.has(name));
+    },
     close: () => client.end(),
   };
 }
@@ -60,6 +74,18 @@ async function tryLock(client: pg.Client, name: string): Promise<boolean> {
     [name],
   );
   return rows[0]?.locked === true;
+}
+
+/** PostgreSQL shows the two halves of a lock's number. */
+async function listHeld(client: pg.Client, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) AS name JOIN pg_locks
+      ON (classid::bigint << 32) | objid::bigint = hashtextextended(name, 1)
+    WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    [names],
+  );
+  return new Set(rows.map(({ name }) => name));
 }
 
 async function unlock(client: pg.Client, name: string): Promise<void> {

@@ -30,3 +30,11 @@ export const JOB_NAMES = [
   'run.deliver',
   'run.reconcile',
 ] as const satisfies readonly JobName[];
+
+/**
+ * Names the piece of work a job does: the same for every job that would do it, and the name of the lock
+ * under which it is done.
+ */
+export function jobKey<Name extends JobName>(name: Name, payload: JobPayload<Name>): string {
+  return [name, ...Object.values(payload)].join(':');
+}

@@ -1,6 +1,6 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Transaction } from '#lib/db/client.ts';
-import { JOB_NAMES, jobPayloads, type JobName, type JobPayload } from '#lib/domain/jobs.ts';
+import { JOB_NAMES, jobKey, jobPayloads, type JobName, type JobPayload } from '#lib/domain/jobs.ts';
 
 /** Puts jobs in the queue, in the same transaction as the rows they are about. */
 export type Queue = {
@@ -14,7 +14,15 @@ export type Queue = {
     payload: JobPayload<Name>,
     options?: { readonly startAfterSeconds?: number },
   ): Promise<void>;
+  /**
+   * Which of these pieces of work somebody will do: a job for it waits, or has begun just now. The
+   * key of a job is the lock it works under (`jobKey`).
+   */
+  listExpected(transaction: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>>;
 };
+
+/** A job that was taken this long ago holds its lock by now, if its worker lives. */
+const BEGUN_SECONDS = 3;
 
 /**
  * A job whose worker dies is given to another after HEARTBEAT_SECONDS (pg-boss allows no less). It is
@@ -81,10 +89,19 @@ export function createQueue(boss: PgBoss): Queue {
       const data = jobPayloads[name].parse(payload);
       await boss.send(name, data, {
         db: fromPrisma(transaction),
+        singletonKey: jobKey(name, payload),
         ...(options?.startAfterSeconds === undefined
           ? {}
           : { startAfter: options.startAfterSeconds }),
       });
+    },
+    async listExpected(transaction, keys) {
+      const rows = await transaction.$queryRaw<{ key: string }[]>`
+        SELECT DISTINCT singleton_key AS key FROM pgboss.job
+        WHERE singleton_key = ANY(${keys}::text[]) AND (
+          state IN ('created', 'retry')
+          OR state = 'active' AND started_on > now() - make_interval(secs => ${BEGUN_SECONDS}))`;
+      return new Set(rows.map(({ key }) => key));
     },
   };
 }

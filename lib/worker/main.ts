@@ -6,6 +6,7 @@ import { openWorker } from '#lib/jobs/queue.ts';
 import { work } from '#lib/jobs/work.ts';
 import { logger } from '#lib/logging/logger.ts';
 import { createImportServices } from '#lib/worker/import-services.ts';
+import { watchForDeadWorkers } from '#lib/worker/watch.ts';
 import { shutdownSignal } from '#lib/worker/shutdown.ts';
 
 /**
@@ -37,11 +38,13 @@ locks.lost.addEventListener('abort', () => {
 });
 
 await work(boss, services, asked);
+const watching = watchForDeadWorkers(services, asked);
 logger.info('worker is ready');
 process.send?.('ready');
 
 if (!asked.aborted) await once(asked, 'abort');
 await boss.stop({ graceful: true, timeout: STOP_AFTER_MS });
+await watching;
 await locks.close();
 await database().$disconnect();
 process.exit(0);

@@ -11,7 +11,7 @@ import { PortError } from '#lib/domain/errors.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { toBatches } from '#lib/domain/runs/batches.ts';
 import { composeMessage } from '#lib/operations/runs/compose-message.ts';
-import type { TakenShard } from '#lib/operations/runs/deliver-shard.ts';
+import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
 import { holdMailbox, settleSending } from '#lib/operations/runs/settle-sending.ts';
 
 const DELIVERIES_PER_PAGE = 400;
@@ -68,10 +68,7 @@ async function deliverOpen(delivering: Delivering): Promise<number> {
 }
 
 /** The next batch is read while the one before it is on its way. */
-async function deliverPage(
-  delivering: Delivering,
-  open: readonly OpenDelivery[],
-): Promise<number> {
+async function deliverPage(delivering: Delivering, open: readonly OpenDelivery[]): Promise<number> {
   const { taken, destination } = delivering;
   const limits = { count: destination.messagesPerBatch, bytes: BYTES_PER_BATCH };
   const batches = toBatches(open, ({ item }) => item.sizeBytes, limits);

@@ -1,31 +1,20 @@
 import { listOpenMailboxes } from '#lib/db/deliveries.ts';
-import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
+import { getRunForImport } from '#lib/db/runs.ts';
 import { finishShard, takeShard } from '#lib/db/run-shards.ts';
 import { listSendings } from '#lib/db/sendings.ts';
+import { jobKey } from '#lib/domain/jobs.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import { deliverMailbox } from '#lib/operations/runs/deliver-mailbox.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { settleSending } from '#lib/operations/runs/settle-sending.ts';
-import { openStagedItems, type StagedItems } from '#lib/operations/runs/staged-items.ts';
+import { openStagedItems } from '#lib/operations/runs/staged-items.ts';
+import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 type DeliverShard = {
   readonly runId: string;
   readonly shard: number;
   readonly signal: AbortSignal;
-};
-
-/** A shard that this worker has taken. */
-export type TakenShard = {
-  readonly services: ImportServices;
-  readonly run: RunForImport;
-  readonly shard: number;
-  /** Whoever takes the shard after us has a higher number, and ours may send no more. */
-  readonly taking: number;
-  readonly staged: StagedItems;
-  readonly signal: AbortSignal;
-  /** Adds to what the portal shows of the run. */
-  readonly countImported: (more: number) => void;
 };
 
 /**
@@ -36,7 +25,7 @@ export async function deliverShard(
   services: ImportServices,
   { runId, shard, signal }: DeliverShard,
 ): Promise<void> {
-  await services.locks.withLock(shardLock(runId, shard), async () => {
+  await services.locks.withLock(jobKey('run.deliver', { runId, shard }), async () => {
     const run = await getRunForImport(services.db, runId);
     if (run.state !== 'delivering') return;
     const taken = await takeShard(services.db, runId, shard);
@@ -57,11 +46,6 @@ export async function deliverShard(
     }
   });
   await advanceRun(services, runId);
-}
-
-/** The lock under which a shard is delivered; free when its worker has died. */
-export function shardLock(runId: string, shard: number): string {
-  return `deliver:${runId}:${shard}`;
 }
 
 async function deliverTaken(taken: TakenShard): Promise<void> {

@@ -8,6 +8,7 @@ import {
 } from '#lib/db/packages.ts';
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
+import { jobKey } from '#lib/domain/jobs.ts';
 import {
   PackageRefusedError,
   refuseEach,
@@ -34,7 +35,7 @@ export async function fetchPackage(
   services: ImportServices,
   { runId, packageId, signal }: FetchPackage,
 ): Promise<void> {
-  await services.locks.withLock(packageLock(packageId), async () => {
+  await services.locks.withLock(jobKey('run.fetch', { runId, packageId }), async () => {
     const run = await getRunForImport(services.db, runId);
     if (run.state !== 'fetching') return;
     const found = await getPackage(services.db, packageId);
@@ -49,11 +50,6 @@ export async function fetchPackage(
     await read(services, { run, packageId, stagingKey, sha256, signal });
   });
   await advanceRun(services, runId);
-}
-
-/** The lock under which a package is fetched; free when its worker has died. */
-export function packageLock(packageId: string): string {
-  return `fetch:${packageId}`;
 }
 
 type Fetch = {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { insertPackages, listTakenPackages } from '#lib/db/packages.ts';
 import { getRunForImport, moveRun, type RunForImport } from '#lib/db/runs.ts';
+import { jobKey } from '#lib/domain/jobs.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
@@ -13,9 +14,20 @@ export async function findPackages(
   services: ImportServices,
   { runId, signal }: { readonly runId: string; readonly signal: AbortSignal },
 ): Promise<void> {
+  await services.locks.withLock(jobKey('run.start', { runId }), async () => {
+    const run = await getRunForImport(services.db, runId);
+    if (run.state === 'queued') await findAndQueue(services, run, signal);
+  });
+  await advanceRun(services, runId);
+}
+
+async function findAndQueue(
+  services: ImportServices,
+  run: RunForImport,
+  signal: AbortSignal,
+): Promise<void> {
   const { db, queue, now } = services;
-  const run = await getRunForImport(db, runId);
-  if (run.state !== 'queued') return;
+  const { id: runId } = run;
 
   const waiting = { runId, connectorId: run.connector.id, port: 'source' } as const;
   const packages = await waitForPort(services, waiting, () => listNew(services, run, signal));
@@ -27,7 +39,6 @@ export async function findPackages(
       await queue.enqueue(transaction, 'run.fetch', { runId, packageId });
     }
   });
-  await advanceRun(services, runId);
 }
 
 /** Packages that have not been taken and whose size stands still: a growing one is taken next time. */

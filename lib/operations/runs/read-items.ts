@@ -13,6 +13,8 @@ const ITEMS_PER_BATCH = 200;
 type ReadItems = {
   readonly run: RunForImport;
   readonly stagingKey: string;
+  /** How many of its items have been read before. */
+  readonly skip: number;
   readonly signal: AbortSignal;
 };
 
@@ -25,14 +27,14 @@ export type ItemBatch = { readonly itemsInManifest: number; readonly items: read
  */
 export async function* readItems(
   services: ImportServices,
-  { run, stagingKey, signal }: ReadItems,
+  { run, stagingKey, skip, signal }: ReadItems,
 ): AsyncGenerator<ItemBatch> {
   const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
   const mailboxes = await waitForPort(services, waiting, () => services.mailboxesOf(run));
   const staged = await services.staging.open(stagingKey);
   try {
     const { itemsInManifest, items } = await listItems(staged);
-    for (let start = 0; start < items.length; start += ITEMS_PER_BATCH) {
+    for (let start = skip; start < items.length; start += ITEMS_PER_BATCH) {
       signal.throwIfAborted();
       const raw: RawEntry[] = [];
       for (const item of items.slice(start, start + ITEMS_PER_BATCH)) {

@@ -3,6 +3,7 @@ import { settleItemStates } from '#lib/db/items.ts';
 import { getRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import { closeRun, getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import type { DeliveredMessage, Folder } from '#lib/destinations/port.ts';
+import { jobKey } from '#lib/domain/jobs.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { checkBooks, compareWithReceipts, type Finding } from '#lib/domain/runs/check-books.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
@@ -18,11 +19,10 @@ export async function reconcileRun(
   services: ImportServices,
   { runId, signal }: { readonly runId: string; readonly signal: AbortSignal },
 ): Promise<void> {
-  const reconciled = await services.locks.withLock(`reconcile:${runId}`, async () => {
+  await services.locks.withLock(jobKey('run.reconcile', { runId }), async () => {
     const run = await getRunForImport(services.db, runId);
     if (run.state === 'reconciling') await reconcile(services, run, signal);
   });
-  if (reconciled === undefined) throw new Error(`run ${runId}: another worker is reconciling it`);
 }
 
 async function reconcile(

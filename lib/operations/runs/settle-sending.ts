@@ -3,7 +3,7 @@ import { holdMailboxDeliveries, listSourceItemIds } from '#lib/db/deliveries.ts'
 import { recordReceipts, type Receipt, type Sending } from '#lib/db/sendings.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
-import type { TakenShard } from '#lib/operations/runs/deliver-shard.ts';
+import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
 
 /**
  * Asks the mailbox about deliveries that were sent without an answer, by this worker or by one that
@@ -36,10 +36,7 @@ async function findInMailbox(
 ): Promise<readonly Receipt[] | null> {
   const { services, run } = taken;
   const idsByKey = new Map(
-    asked.map(({ id, sourceItemId }) => [
-      deliveryKey(run.connector.id, sourceItemId, mailbox),
-      id,
-    ]),
+    asked.map(({ id, sourceItemId }) => [deliveryKey(run.connector.id, sourceItemId, mailbox), id]),
   );
   try {
     const destination = services.destinationOf(run.connector);

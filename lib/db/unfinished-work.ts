@@ -1,0 +1,49 @@
+import type { Transaction } from '#lib/db/client.ts';
+
+/** What is still to be done in the present stages of all runs, each as the job that does it. */
+export type UnfinishedWork =
+  | { readonly name: 'run.start' | 'run.reconcile'; readonly payload: { readonly runId: string } }
+  | {
+      readonly name: 'run.fetch';
+      readonly payload: { readonly runId: string; readonly packageId: string };
+    }
+  | {
+      readonly name: 'run.deliver';
+      readonly payload: { readonly runId: string; readonly shard: number };
+    };
+
+export async function listUnfinishedWork(db: Transaction): Promise<readonly UnfinishedWork[]> {
+  const runs = await db.run.findMany({
+    where: { state: { in: ['queued', 'reconciling'] } },
+    select: { id: true, state: true },
+  });
+  const packages = await db.package.findMany({
+    where: { state: { in: ['found', 'staged'] }, run: { state: 'fetching' } },
+    select: { id: true, runId: true },
+  });
+  const shards = await db.runShard.findMany({
+    where: { doneAt: null, run: { state: 'delivering' } },
+    select: { runId: true, shard: true },
+  });
+  return [
+    ...runs.map(({ id: runId, state }) => {
+      const name = state === 'queued' ? 'run.start' : 'run.reconcile';
+      return { name, payload: { runId } } as const;
+    }),
+    ...packages.map(({ id: packageId, runId }) => {
+      return { name: 'run.fetch', payload: { runId, packageId } } as const;
+    }),
+    ...shards.map((payload) => ({ name: 'run.deliver', payload }) as const),
+  ];
+}
+
+/** Runs of which a stage is done and the next one has not begun: a worker died between the two. */
+export async function listHaltedRuns(db: Transaction): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM runs
+    WHERE state = 'fetching' AND NOT EXISTS (
+        SELECT 1 FROM packages WHERE run_id = runs.id AND state IN ('found', 'staged'))
+      OR state = 'delivering' AND NOT EXISTS (
+        SELECT 1 FROM run_shards WHERE run_id = runs.id AND done_at IS NULL)`;
+  return rows.map(({ id }) => id);
+}
