@@ -1,6 +1,9 @@
 import type { Transaction } from '#lib/db/client.ts';
 
-/** What is still to be done in the present stages of all runs, each as the job that does it. */
+/**
+ * What is still to be done in the present stages of all runs, each as the job that does it. Runs that
+ * rest have no job until they are woken.
+ */
 export type UnfinishedWork =
   | { readonly name: 'run.start' | 'run.reconcile'; readonly payload: { readonly runId: string } }
   | {
@@ -14,15 +17,15 @@ export type UnfinishedWork =
 
 export async function listUnfinishedWork(db: Transaction): Promise<readonly UnfinishedWork[]> {
   const runs = await db.run.findMany({
-    where: { state: { in: ['queued', 'reconciling'] } },
+    where: { state: { in: ['queued', 'reconciling'] }, wakeAt: null },
     select: { id: true, state: true },
   });
   const packages = await db.package.findMany({
-    where: { state: { in: ['found', 'staged'] }, run: { state: 'fetching' } },
+    where: { state: { in: ['found', 'staged'] }, run: { state: 'fetching', wakeAt: null } },
     select: { id: true, runId: true },
   });
   const shards = await db.runShard.findMany({
-    where: { doneAt: null, run: { state: 'delivering' } },
+    where: { doneAt: null, run: { state: 'delivering', wakeAt: null } },
     select: { runId: true, shard: true },
   });
   return [
@@ -41,9 +44,10 @@ export async function listUnfinishedWork(db: Transaction): Promise<readonly Unfi
 export async function listHaltedRuns(db: Transaction): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM runs
-    WHERE state = 'fetching' AND NOT EXISTS (
+    WHERE wake_at IS NULL AND (
+      state = 'fetching' AND NOT EXISTS (
         SELECT 1 FROM packages WHERE run_id = runs.id AND state IN ('found', 'staged'))
       OR state = 'delivering' AND NOT EXISTS (
-        SELECT 1 FROM run_shards WHERE run_id = runs.id AND done_at IS NULL)`;
+        SELECT 1 FROM run_shards WHERE run_id = runs.id AND done_at IS NULL))`;
   return rows.map(({ id }) => id);
 }

@@ -4,9 +4,6 @@ DROP INDEX "deliveries_run_id_shard_state_idx";
 -- DropIndex
 DROP INDEX "deliveries_run_id_state_idx";
 
--- DropIndex
-DROP INDEX "deliveries_item_id_idx";
-
 -- AlterTable
 ALTER TABLE "deliveries" DROP COLUMN "attempts";
 
@@ -54,3 +51,8 @@ ALTER TABLE "deliveries" SET (fillfactor = 60);
 
 -- What a run has to tell: held and failed deliveries. Receipts never change the reason.
 CREATE INDEX "deliveries_exceptions" ON "deliveries" ("run_id", "reason") WHERE "reason" IS NOT NULL;
+
+-- What is held now. The state would be in the index by its condition, and no receipt be written HOT.
+DROP INDEX "deliveries_held";
+CREATE INDEX "deliveries_held" ON "deliveries" ("item_id")
+    WHERE "reason" IS NOT NULL AND "resolved_at" IS NULL;
