@@ -66,7 +66,7 @@ function toParticipant({ name, address }: NamedAddress, role: Participant['role'
 }
 
 /** In lower case, or null when it is none. */
-function parseEmailAddress(text: string): string | null {
+export function parseEmailAddress(text: string): string | null {
   const parsed = addressSchema.safeParse(toStorableText(text).toLowerCase());
   return parsed.success ? parsed.data : null;
 }

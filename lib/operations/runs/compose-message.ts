@@ -3,12 +3,13 @@ import type { RunForImport } from '#lib/db/runs.ts';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 import { custodyHeaders } from '#lib/domain/items/custody-headers.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
+import { toMessage } from '#lib/domain/items/to-message.ts';
 
 /** The message for a delivery, from its item's bytes. */
 export function composeMessage(
   run: RunForImport,
   { mailbox, item }: OpenDelivery,
-  mime: Buffer,
+  bytes: Buffer,
 ): OutgoingMessage {
   const { id: connectorId, kind } = run.connector;
   const key = deliveryKey(connectorId, item.sourceItemId, mailbox);
@@ -17,7 +18,7 @@ export function composeMessage(
     runId: run.id,
     // An item without a readable date is filed under the time at which its import began.
     eventAt: item.eventAt ?? run.createdAt,
-    mime,
+    mime: toMessage(item.entryName, bytes),
     headers: custodyHeaders({
       kind,
       connectorId,

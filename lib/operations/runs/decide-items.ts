@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadItem } from '#lib/db/items.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
-import { parseEml } from '#lib/domain/items/parse-eml.ts';
+import { parseItem } from '#lib/domain/items/parse-item.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/matching/match-item.ts';
 import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
@@ -12,7 +12,7 @@ import { matchingRulesFor } from '#lib/operations/runs/matching-rules.ts';
 export type RawItem = {
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** Null when the file could not be read as an e-mail. */
+  /** Null when the file could be read neither as an e-mail nor as a message record. */
   readonly parsed: ParsedItem | null;
 };
 
@@ -22,8 +22,8 @@ type Decision = Pick<
   'sourceItemId' | 'sha256' | 'sizeBytes' | 'eventAt' | 'direction' | 'match' | 'holdReason'
 >;
 
-export async function readRawItem(bytes: Buffer): Promise<RawItem> {
-  const result = await parseEml(bytes);
+export async function readRawItem(entryName: string, bytes: Buffer): Promise<RawItem> {
+  const result = await parseItem(entryName, bytes);
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     sizeBytes: bytes.length,

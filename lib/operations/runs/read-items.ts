@@ -51,5 +51,5 @@ type RawEntry = RawItem & Pick<ReadItem, 'entryName' | 'entry'>;
 
 async function readRaw(staged: StagedObject, item: PackageEntry): Promise<RawEntry> {
   const bytes = await readEntry(staged, item.location);
-  return { entryName: item.name, entry: item.location, ...(await readRawItem(bytes)) };
+  return { entryName: item.name, entry: item.location, ...(await readRawItem(item.name, bytes)) };
 }
