@@ -6,6 +6,7 @@ const loggedColumns = {
   mailbox: true,
   state: true,
   rule: true,
+  matchedBy: true,
   mappingVersionId: true,
   mappingLine: true,
   reason: true,
@@ -25,10 +26,10 @@ async function listDeliveriesAfter(
     take,
     select: loggedColumns,
   });
-  const numbers = await findMappedNumbers(db, deliveries);
-  return deliveries.map((delivery) => ({
+  const versions = await findVersionNumbers(db, deliveries);
+  return deliveries.map(({ mappingVersionId, ...delivery }) => ({
     ...delivery,
-    mobileNumber: delivery.mappingLine === null ? null : (numbers.get(keyOf(delivery)) ?? null),
+    mappingVersion: versions.get(mappingVersionId) ?? null,
   }));
 }
 export type LoggedDelivery = Awaited<ReturnType<typeof listDeliveriesAfter>>[number];
@@ -48,34 +49,18 @@ export async function* pagesOfDeliveries(
   }
 }
 
-type MappingPlace = {
-  readonly mappingVersionId: string | null;
-  readonly mappingLine: number | null;
-};
+type DecidedDelivery = { readonly mappingVersionId: string | null };
 
-async function findMappedNumbers(
+/** Which of the connector's mapping files they are: the first, the second, … */
+async function findVersionNumbers(
   db: Transaction,
-  deliveries: readonly MappingPlace[],
-): Promise<ReadonlyMap<string, string>> {
-  const linesByVersion = new Map<string, Set<number>>();
-  for (const { mappingVersionId, mappingLine } of deliveries) {
-    if (mappingVersionId === null || mappingLine === null) continue;
-    const lines = linesByVersion.get(mappingVersionId) ?? new Set();
-    linesByVersion.set(mappingVersionId, lines.add(mappingLine));
-  }
-  const numbers = new Map<string, string>();
-  for (const [versionId, lines] of linesByVersion) {
-    const rows = await db.mappingRow.findMany({
-      where: { versionId, line: { in: [...lines] } },
-      select: { line: true, mobileNumber: true },
-    });
-    for (const { line, mobileNumber } of rows) {
-      numbers.set(keyOf({ mappingVersionId: versionId, mappingLine: line }), mobileNumber);
-    }
-  }
-  return numbers;
-}
-
-function keyOf({ mappingVersionId, mappingLine }: MappingPlace): string {
-  return `${mappingVersionId ?? ''}:${mappingLine ?? ''}`;
+  deliveries: readonly DecidedDelivery[],
+): Promise<ReadonlyMap<string | null, number>> {
+  const ids = new Set(deliveries.flatMap(({ mappingVersionId }) => mappingVersionId ?? []));
+  if (ids.size === 0) return new Map();
+  const versions = await db.mappingVersion.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, number: true },
+  });
+  return new Map(versions.map(({ id, number }) => [id, number]));
 }

@@ -96,10 +96,13 @@ describe('the exceptions of a run', () => {
 
     expect(whole.flat()).toHaveLength(total);
     expect(parts.flat()).toEqual(whole.flat());
-    expect(whole.flat().find(({ rule }) => rule === 'mapping-file')?.mobileNumber).toBe(
-      '4791234567',
-    );
-    expect(whole.flat().find(({ rule }) => rule === 'e-mail')?.mobileNumber).toBeNull();
+    expect(whole.flat().find(({ rule }) => rule === 'mapping-file')).toMatchObject({
+      matchedBy: '4791234567',
+      mappingVersion: 1,
+      mappingLine: 2,
+    });
+    const byMail = whole.flat().find(({ rule }) => rule === 'e-mail');
+    expect(byMail).toMatchObject({ matchedBy: byMail?.mailbox, mappingVersion: null });
   });
 
   test('stand beside the packages with what the check of each said', async () => {

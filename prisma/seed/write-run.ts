@@ -14,6 +14,8 @@ type Place = {
 
 const MINUTE_MS = 60_000;
 const BYTES_PER_ITEM = 14_000;
+/** Of the row in line 2 of the sample mapping file. */
+const SAMPLE_NUMBER = '4791234567';
 
 /** Writes a run with its packages, items and deliveries; the counters are counted from these. */
 export async function writeRun(db: Database, sample: SampleRun, place: Place): Promise<void> {
@@ -146,6 +148,7 @@ function deliveryRows(
       state,
       reason: item.holdReason,
       rule: mailbox === null ? null : isMapped ? 'mapping-file' : 'e-mail',
+      matchedBy: isMapped ? SAMPLE_NUMBER : mailbox,
       mappingVersionId: isMapped ? place.mappingVersionId : null,
       mappingLine: isMapped ? 2 : null,
       importedAt: state === 'imported' ? importedAt : null,

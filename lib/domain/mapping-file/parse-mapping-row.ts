@@ -5,7 +5,7 @@ import type {
   MappingProblem,
   MappingProblemCode,
 } from '#lib/domain/mapping-file/mapping-problem.ts';
-import type { MappingRow } from '#lib/domain/matching/match-item.ts';
+import type { MappingRow } from '#lib/domain/matching/mapping-history.ts';
 import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
 
 /** A row of the file; `mobileNumber` is E.164 digits without plus sign, `mailbox` in lower case. */

@@ -1,23 +1,16 @@
 import type { Participant } from '#lib/domain/items/item.ts';
+import {
+  findHolder,
+  type Holder,
+  type MappingHistory,
+} from '#lib/domain/matching/mapping-history.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 
-/** A row of the mapping file and the time for which it holds; null is without limit. */
-export type MappingRow = {
-  readonly line: number;
-  readonly mailbox: string;
-  readonly holdsFrom: Date | null;
-  readonly holdsUntil: Date | null;
-};
-
-/** The mapping file's version and its rows by mobile number (E.164 digits). */
-export type Mapping = {
-  readonly versionId: string;
-  readonly rowsByNumber: ReadonlyMap<string, readonly MappingRow[]>;
-};
+type KnownHolder = Extract<Holder, { state: 'known' }>;
 
 export type MatchingRules = {
   /** Null when the connector has no mapping file. */
-  readonly mapping: Mapping | null;
+  readonly mapping: MappingHistory | null;
   /** Whether a participant's e-mail address counts. */
   readonly isAutomatic: boolean;
   readonly mailboxes: MailboxIndex;
@@ -29,20 +22,34 @@ export const MATCHING_RULES = ['mapping-file', 'e-mail'] as const;
 export type MatchedMailbox = {
   readonly mailbox: string;
   readonly rule: (typeof MATCHING_RULES)[number];
+  /** The participant's mobile number or e-mail address, by which the rule found the mailbox. */
+  readonly matchedBy: string;
   readonly mappingVersionId: string | null;
   readonly mappingLine: number | null;
 };
 
+/**
+ * What an admin may have to look at. All but the last left the participant without a mailbox; of that
+ * one the message was filed by the e-mail address.
+ */
 export const UNMATCHED_REASONS = [
   'no-mapping',
+  'not-at-that-time',
   'mapped-mailbox-missing',
   'no-mailbox-for-e-mail',
+  'mapped-mailbox-missing-e-mail-used',
 ] as const;
 
 export type UnmatchedParticipant = {
   readonly mobileNumber: string | null;
   readonly emailAddress: string | null;
   readonly reason: (typeof UNMATCHED_REASONS)[number];
+  /** The row that names a mailbox which does not exist, where that is the reason. */
+  readonly row?: {
+    readonly mappingVersionId: string;
+    readonly mappingLine: number;
+    readonly mailbox: string;
+  };
 };
 
 export type ItemMatch = {
@@ -62,68 +69,76 @@ export function matchItem(
   const mailboxes = new Map<string, MatchedMailbox>();
   const unmatched: UnmatchedParticipant[] = [];
   for (const participant of item.participants) {
-    const match =
-      matchByMapping(participant, item.eventAt, rules) ?? matchByEmail(participant, rules);
-    if (match === null) unmatched.push(describeUnmatched(participant, item.eventAt, rules));
-    else if (!mailboxes.has(match.mailbox)) mailboxes.set(match.mailbox, match);
+    const { match, problem } = matchParticipant(participant, item.eventAt, rules);
+    if (problem !== null) unmatched.push(problem);
+    if (match !== null && !mailboxes.has(match.mailbox)) mailboxes.set(match.mailbox, match);
   }
   return { mailboxes: [...mailboxes.values()], unmatched };
 }
 
-function matchByMapping(
+type ParticipantMatch = {
+  readonly match: MatchedMailbox | null;
+  readonly problem: UnmatchedParticipant | null;
+};
+
+function matchParticipant(
   participant: Participant,
   at: Date | null,
   rules: MatchingRules,
-): MatchedMailbox | null {
-  const row = findMappingRow(participant, at, rules.mapping);
-  if (rules.mapping === null || row === null) return null;
-
-  const mailbox = rules.mailboxes.findMailbox(row.mailbox);
-  if (mailbox === null) return null;
-  return {
-    mailbox,
-    rule: 'mapping-file',
-    mappingVersionId: rules.mapping.versionId,
-    mappingLine: row.line,
-  };
-}
-
-function matchByEmail(participant: Participant, rules: MatchingRules): MatchedMailbox | null {
-  if (!rules.isAutomatic || participant.emailAddress === null) return null;
-
-  const mailbox = rules.mailboxes.findMailbox(participant.emailAddress);
-  if (mailbox === null) return null;
-  return { mailbox, rule: 'e-mail', mappingVersionId: null, mappingLine: null };
-}
-
-function findMappingRow(
-  participant: Participant,
-  at: Date | null,
-  mapping: Mapping | null,
-): MappingRow | null {
-  if (mapping === null || participant.mobileNumber === null) return null;
-  const rows = mapping.rowsByNumber.get(participant.mobileNumber) ?? [];
-  return rows.find((row) => holdsAt(row, at)) ?? null;
-}
-
-/** Numbers are reassigned (FACTS 3.6): a dated row never decides for a message without a date. */
-function holdsAt(row: MappingRow, at: Date | null): boolean {
-  if (at === null) return row.holdsFrom === null && row.holdsUntil === null;
-  const hasBegun = row.holdsFrom === null || row.holdsFrom <= at;
-  const hasEnded = row.holdsUntil !== null && row.holdsUntil <= at;
-  return hasBegun && !hasEnded;
-}
-
-function describeUnmatched(
-  participant: Participant,
-  at: Date | null,
-  rules: MatchingRules,
-): UnmatchedParticipant {
+): ParticipantMatch {
   const { mobileNumber, emailAddress } = participant;
-  if (findMappingRow(participant, at, rules.mapping) !== null) {
-    return { mobileNumber, emailAddress, reason: 'mapped-mailbox-missing' };
+  const person = { mobileNumber, emailAddress };
+  const holder =
+    rules.mapping === null || mobileNumber === null
+      ? null
+      : findHolder(rules.mapping, mobileNumber, at);
+
+  if (holder?.state !== 'known') {
+    const match = matchByEmail(participant, rules);
+    const reason = reasonOf(participant, holder?.state, rules);
+    return { match, problem: match === null ? { ...person, reason } : null };
   }
-  const reason =
-    rules.isAutomatic && emailAddress !== null ? 'no-mailbox-for-e-mail' : 'no-mapping';
-  return { mobileNumber, emailAddress, reason };
+  const byRow = matchByRow(holder, mobileNumber ?? '', rules);
+  if (byRow !== null && !holder.isLaterMention) return { match: byRow, problem: null };
+
+  const byEmail = matchByEmail(participant, rules);
+  if (byRow !== null) return { match: byEmail ?? byRow, problem: null };
+  if (byEmail !== null && holder.isLaterMention) return { match: byEmail, problem: null };
+
+  const reason = byEmail === null ? 'mapped-mailbox-missing' : 'mapped-mailbox-missing-e-mail-used';
+  const { versionId: mappingVersionId, row } = holder;
+  const missing = { mappingVersionId, mappingLine: row.line, mailbox: row.mailbox };
+  return { match: byEmail, problem: { ...person, reason, row: missing } };
+}
+
+function matchByRow(
+  { versionId: mappingVersionId, row }: KnownHolder,
+  mobileNumber: string,
+  { mailboxes }: MatchingRules,
+): MatchedMailbox | null {
+  const mailbox = mailboxes.findMailbox(row.mailbox);
+  if (mailbox === null) return null;
+  const decision = { mappingVersionId, mappingLine: row.line };
+  return { mailbox, rule: 'mapping-file', matchedBy: mobileNumber, ...decision };
+}
+
+function matchByEmail(
+  { emailAddress }: Participant,
+  { isAutomatic, mailboxes }: MatchingRules,
+): MatchedMailbox | null {
+  if (!isAutomatic || emailAddress === null) return null;
+
+  const mailbox = mailboxes.findMailbox(emailAddress);
+  if (mailbox === null) return null;
+  const noRow = { mappingVersionId: null, mappingLine: null };
+  return { mailbox, rule: 'e-mail', matchedBy: emailAddress, ...noRow };
+}
+
+function reasonOf(
+  { emailAddress }: Participant,
+  state: 'unlisted' | 'not-at-that-time' | undefined,
+  { isAutomatic }: MatchingRules,
+): UnmatchedParticipant['reason'] {
+  if (state === 'not-at-that-time') return state;
+  return isAutomatic && emailAddress !== null ? 'no-mailbox-for-e-mail' : 'no-mapping';
 }

@@ -8,8 +8,9 @@ const imported: LoggedDelivery = {
   state: 'imported',
   reason: null,
   rule: 'mapping-file',
+  matchedBy: '46701234567',
+  mappingVersion: 2,
   mappingLine: 7,
-  mobileNumber: '46701234567',
   unmatched: [],
   importedAt: new Date('2026-11-21T05:00:12Z'),
 };
@@ -24,7 +25,7 @@ describe('the log of a run', () => {
       'Item id': '<a1@telemessage.example>',
       'Source user id': '46701234567',
       'M365 user': 'jonas.berg@fjord.example',
-      'Matched by': 'mapping-file, line 7',
+      'Matched by': 'mapping-file, version 2, line 7',
       State: 'imported',
       Reason: '',
       Folder: 'Telegram Archiver',
@@ -40,8 +41,9 @@ describe('the log of a run', () => {
       state: 'held',
       reason: 'unmapped',
       rule: null,
+      matchedBy: null,
+      mappingVersion: null,
       mappingLine: null,
-      mobileNumber: null,
       importedAt: null,
       unmatched: [
         { mobileNumber: '46700000001', emailAddress: null, reason: 'no-mapping' },
@@ -57,9 +59,36 @@ describe('the log of a run', () => {
     });
   });
 
-  test('does not name the people of other mailboxes where a mailbox was found', () => {
-    const byMail = { ...imported, rule: 'e-mail', mappingLine: null, mobileNumber: null };
+  const byMail: LoggedDelivery = {
+    ...imported,
+    rule: 'e-mail',
+    matchedBy: 'jb@fjord.example',
+    mappingVersion: null,
+    mappingLine: null,
+  };
 
-    expect(cells(byMail)).toMatchObject({ 'Source user id': '', 'Matched by': 'e-mail' });
+  test('says by which address a mailbox was found, and nobody else of the item', () => {
+    const unmatched = [
+      { mobileNumber: '46700000001', emailAddress: null, reason: 'no-mapping' },
+    ] as const;
+
+    expect(cells({ ...byMail, unmatched })).toMatchObject({
+      'Source user id': 'jb@fjord.example',
+      'Matched by': 'e-mail',
+      Reason: '',
+    });
+  });
+
+  test('says where the address was used because the mapped mailbox does not exist', () => {
+    const unmatched = [
+      {
+        mobileNumber: '46701234567',
+        emailAddress: 'jb@fjord.example',
+        reason: 'mapped-mailbox-missing-e-mail-used',
+      },
+    ] as const;
+
+    expect(cells({ ...byMail, unmatched })['Reason']).toBe('mapped-mailbox-missing-e-mail-used');
+    expect(cells({ ...imported, unmatched })['Reason']).toBe('');
   });
 });

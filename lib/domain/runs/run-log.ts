@@ -7,9 +7,11 @@ export type LoggedDelivery = {
   readonly state: string;
   readonly reason: string | null;
   readonly rule: string | null;
+  /** The mobile number or e-mail address by which the rule found the mailbox. */
+  readonly matchedBy: string | null;
+  /** Which of the connector's mapping files decided, by its number. */
+  readonly mappingVersion: number | null;
   readonly mappingLine: number | null;
-  /** The number of the mapping file's row that decided. */
-  readonly mobileNumber: string | null;
   readonly unmatched: readonly UnmatchedParticipant[];
   readonly importedAt: Date | null;
 };
@@ -33,9 +35,9 @@ export function runLogRow(delivery: LoggedDelivery, folderName: string): readonl
     delivery.sourceItemId,
     sourceUsersOf(delivery).join('; '),
     delivery.mailbox ?? '',
-    matchedBy(delivery),
+    describeRule(delivery),
     delivery.state,
-    delivery.reason ?? '',
+    delivery.reason ?? fallbackReason(delivery),
     delivery.mailbox === null ? '' : folderName,
     delivery.eventAt?.toISOString() ?? '',
     delivery.importedAt?.toISOString() ?? '',
@@ -43,13 +45,22 @@ export function runLogRow(delivery: LoggedDelivery, folderName: string): readonl
 }
 
 /** Whom a mailbox was found for; where none was found, everybody it was looked for. */
-function sourceUsersOf({ mailbox, mobileNumber, unmatched }: LoggedDelivery): readonly string[] {
-  if (mobileNumber !== null) return [mobileNumber];
-  if (mailbox !== null) return [];
+function sourceUsersOf({ mailbox, matchedBy, unmatched }: LoggedDelivery): readonly string[] {
+  if (mailbox !== null) return matchedBy === null ? [] : [matchedBy];
   return unmatched.map((person) => person.mobileNumber ?? person.emailAddress ?? '');
 }
 
-function matchedBy({ rule, mappingLine }: LoggedDelivery): string {
+function describeRule({ rule, mappingVersion, mappingLine }: LoggedDelivery): string {
   if (rule === null) return '';
-  return mappingLine === null ? rule : `${rule}, line ${mappingLine}`;
+  if (mappingVersion === null || mappingLine === null) return rule;
+  return `${rule}, version ${mappingVersion}, line ${mappingLine}`;
+}
+
+/** Why a mailbox was found by e-mail address although the mapping file names another. */
+function fallbackReason({ matchedBy, unmatched }: LoggedDelivery): string {
+  const fallback = unmatched.find(
+    ({ reason, emailAddress }) =>
+      reason === 'mapped-mailbox-missing-e-mail-used' && emailAddress === matchedBy,
+  );
+  return fallback?.reason ?? '';
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UNMATCHED_REASONS } from '#lib/domain/matching/match-item.ts';
+import { UNMATCHED_REASONS, type UnmatchedParticipant } from '#lib/domain/matching/match-item.ts';
 import { packageRefusalSchema } from '#lib/domain/packages/refusal.ts';
 import { findingSchema, type RunCounters } from '#lib/domain/runs/check-books.ts';
 import { PACKAGE_STATES } from '#lib/domain/runs/delivery-state.ts';
@@ -86,7 +86,7 @@ const unmatchedParticipantSchema = z.object({
   mobileNumber: z.string().nullable(),
   emailAddress: z.string().nullable(),
   reason: z.enum(UNMATCHED_REASONS),
-});
+}) satisfies z.ZodType<UnmatchedParticipant>;
 export const unmatchedParticipantsSchema = z.array(unmatchedParticipantSchema);
 
 /** Deliveries that did not reach a mailbox: held or failed. */

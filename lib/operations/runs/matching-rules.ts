@@ -1,4 +1,4 @@
-import { listMappingRows } from '#lib/db/mapping-rows.ts';
+import { findMappingHistory, listMappingVersionsUpTo } from '#lib/db/mapping-rows.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import type { MatchingRules } from '#lib/domain/matching/match-item.ts';
@@ -22,6 +22,7 @@ export async function matchingRulesFor(
   const numbers = items.flatMap((item) =>
     (item?.participants ?? []).flatMap(({ mobileNumber }) => mobileNumber ?? []),
   );
-  const rowsByNumber = await listMappingRows(db, run.mappingVersionId, numbers);
-  return { mapping: { versionId: run.mappingVersionId, rowsByNumber }, isAutomatic, mailboxes };
+  const versions = await listMappingVersionsUpTo(db, run.mappingVersionId);
+  const mapping = await findMappingHistory(db, versions, numbers);
+  return { mapping, isAutomatic, mailboxes };
 }
