@@ -27,6 +27,7 @@ function settings(changes: Partial<MicrosoftSettings> = {}): MicrosoftSettings {
     loginUrl: sandbox.loginUrl,
     graphUrl: sandbox.graphUrl,
     graphResource: 'https://graph.microsoft.com',
+    imapResource: 'https://outlook.office365.com',
     ...changes,
   };
 }

@@ -11,9 +11,13 @@ export type TokenOptions = {
   readonly forceRefresh?: boolean;
 };
 
+type Resource = 'graph' | 'imap';
+
 export type AppOnlyTokens = {
   /** A token for Graph as the application itself; kept until shortly before it expires. */
   readonly getToken: (options?: TokenOptions) => Promise<string>;
+  /** One for IMAP (FACTS 4.6). */
+  readonly getImapToken: () => Promise<string>;
   /** The application permissions that the tenant has granted, as the token states them. */
   readonly getRoles: (options?: TokenOptions) => Promise<readonly string[]>;
 };
@@ -21,12 +25,13 @@ export type AppOnlyTokens = {
 const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
 
 /**
- * Signs this deployment in as an application (client credentials), for Graph. Both functions throw
+ * Signs this deployment in as an application (client credentials). All functions throw
  * {@link PortError}: `sign-in-unreachable` (retry), `consent-missing` (reauthorize),
  * `client-secret-refused` and `microsoft-sign-in-refused` (fix-settings).
  */
 export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens {
-  const { tenantId, clientId, clientSecret, loginUrl, graphResource } = microsoft;
+  const { tenantId, clientId, clientSecret, loginUrl } = microsoft;
+  const resources = { graph: microsoft.graphResource, imap: microsoft.imapResource };
   const insecureOrigin = findInsecureOrigin(loginUrl);
   const authority = new URL(`${loginUrl}/${tenantId}/v2.0`);
   authority.protocol = 'https:';
@@ -40,16 +45,19 @@ export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens
     system: { protocolMode: ProtocolMode.OIDC, networkClient: tokenNetwork(insecureOrigin) },
   });
 
-  async function getToken({ forceRefresh = false }: TokenOptions = {}): Promise<string> {
-    const result = await acquire(forceRefresh);
+  const getToken = ({ forceRefresh = false }: TokenOptions = {}) =>
+    getTokenFor('graph', forceRefresh);
+
+  async function getTokenFor(resource: Resource, skipCache: boolean): Promise<string> {
+    const result = await acquire(resource, skipCache);
     if (result === null) throw new PortError('microsoft-sign-in-refused', 'fix-settings');
     return result.accessToken;
   }
 
-  async function acquire(skipCache: boolean) {
+  async function acquire(resource: Resource, skipCache: boolean) {
     try {
       return await application.acquireTokenByClientCredential({
-        scopes: [`${graphResource}/.default`],
+        scopes: [`${resources[resource]}/.default`],
         skipCache,
       });
     } catch (error) {
@@ -59,6 +67,7 @@ export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens
 
   return {
     getToken,
+    getImapToken: () => getTokenFor('imap', false),
     // The token is our own and came straight from the sign-in service: nothing to verify (FACTS 5.3).
     getRoles: async (options) => claimsSchema.parse(decodeJwt(await getToken(options))).roles,
   };

@@ -60,6 +60,7 @@ const variables = z.object({
   TELEMESSAGE_DIRECTORY: z.string().min(1).default('/'),
 
   GRAPH_CONCURRENCY: concurrency.default(4),
+  IMAP_PASSWORD: z.string().min(1).optional(),
 });
 
 const microsoftVariables = [
@@ -82,6 +83,8 @@ export type MicrosoftSettings = {
   readonly graphUrl: string;
   /** Resource of the `.default` scope; differs from `graphUrl` in the sandbox only. */
   readonly graphResource: string;
+  /** Resource of the `.default` scope of IMAP tokens. */
+  readonly imapResource: string;
 };
 
 export type Env = {
@@ -104,6 +107,8 @@ export type Env = {
     readonly directory: string;
   };
   readonly graphConcurrency: number;
+  /** Opens every mailbox of an IMAP server that takes a password; Exchange Online takes tokens. */
+  readonly imapPassword: string | undefined;
 };
 
 /** A setting is missing or wrong. The message has a line for each: its name and what is expected. */
@@ -172,6 +177,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
           directory: values.TELEMESSAGE_DIRECTORY,
         },
     graphConcurrency: values.GRAPH_CONCURRENCY,
+    imapPassword: values.IMAP_PASSWORD,
   };
 }
 
@@ -185,6 +191,7 @@ function sandboxMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings 
     loginUrl: `${origin}/login`,
     graphUrl: `${origin}/graph`,
     graphResource: clouds.worldwide.graphUrl,
+    imapResource: clouds.worldwide.imapResource,
   };
 }
 
@@ -197,5 +204,6 @@ function tenantMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings {
     loginUrl: cloud.loginUrl,
     graphUrl: cloud.graphUrl,
     graphResource: cloud.graphUrl,
+    imapResource: cloud.imapResource,
   };
 }

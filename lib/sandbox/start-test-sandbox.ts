@@ -49,6 +49,7 @@ export async function startTestSandbox(
       loginUrl: sandbox.loginUrl,
       graphUrl: sandbox.graphUrl,
       graphResource: 'https://graph.microsoft.com',
+      imapResource: 'https://outlook.office365.com',
     },
     close: async () => {
       await sandbox.close();

@@ -34,7 +34,11 @@ export async function createImportServices(process: Process): Promise<ImportServ
   const { settings, db, boss, locks, logger, signal } = process;
   const { masterKey } = settings;
   const directory = path.join(settings.dataDir, 'staging');
-  const { getToken } = createAppOnlyTokens(settings.microsoft);
+  const { getToken, getImapToken } = createAppOnlyTokens(settings.microsoft);
+  const imapCredentials = {
+    getToken: getImapToken,
+    ...(settings.imapPassword === undefined ? {} : { password: settings.imapPassword }),
+  };
   const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
 
   return {
@@ -59,6 +63,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
       ({ destinationKind, destinationSettings }: ConnectorForImport): Destination =>
         openDestination(destinationKind, destinationSettings, {
           ...graph,
+          imapCredentials,
           concurrency: settings.graphConcurrency,
         }),
       ({ destinationKind, destinationSettings }) =>
