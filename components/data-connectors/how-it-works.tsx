@@ -72,8 +72,9 @@ export function HowItWorks({ kind }: { readonly kind: CatalogEntry }) {
   const t = useTranslations('overview.steps');
   const styles = useStyles();
   const copied = kind.copyMode === 'real-time' ? 'copy.textRealTime' : 'copy.textDaily';
+  const captured = kind.phoneRule === 'app' ? 'capture.textApp' : 'capture.textNetwork';
   const steps: readonly { id: DrawnStep; text: string }[] = [
-    { id: 'capture', text: t('capture.text', { name: kind.pageLabel }) },
+    { id: 'capture', text: t(captured, { name: kind.pageLabel }) },
     { id: 'copy', text: t(copied) },
     { id: 'fetch', text: t('fetch.text') },
     { id: 'deliver', text: t('deliver.text', { folder: kind.folderName }) },

@@ -32,7 +32,10 @@ type PrerequisitesProps = { readonly kind: CatalogEntry; readonly hasRole: boole
 export function Prerequisites({ kind, hasRole }: PrerequisitesProps) {
   const t = useTranslations('catalog.prerequisites');
   const styles = useStyles();
-  const app = kind.appName ?? kind.pageLabel;
+  const names = {
+    app: kind.appName ?? kind.pageLabel,
+    carrier: kind.carrierName ?? kind.pageLabel,
+  };
 
   return (
     <ul className={styles.list}>
@@ -50,9 +53,9 @@ export function Prerequisites({ kind, hasRole }: PrerequisitesProps) {
               )}
             />
             <div className={styles.words}>
-              <Text weight="semibold">{t(`${id}.title`, { app })}</Text>
+              <Text weight="semibold">{t(`${id}.title`, names)}</Text>
               <Body1 className={styles.text}>
-                {t(`${id}.text`)} {state !== 'open' && <strong>{t(`role.${state}`)}</strong>}
+                {t(`${id}.text`, names)} {state !== 'open' && <strong>{t(`role.${state}`)}</strong>}
               </Body1>
             </div>
           </li>

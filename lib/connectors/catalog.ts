@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { att } from '#lib/connectors/att.ts';
 import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { o2 } from '#lib/connectors/o2.ts';
 import { telegram } from '#lib/connectors/telegram.ts';
+import { wechat } from '#lib/connectors/wechat.ts';
 
 /**
  * The connector kinds. To add one:
@@ -10,7 +13,7 @@ import { telegram } from '#lib/connectors/telegram.ts';
  *    (`kinds.<id>`), and in every other language.
  * Nothing else knows kinds by name.
  */
-const kinds = [telegram] as const satisfies readonly ConnectorKindData[];
+const kinds = [telegram, wechat, o2, att] as const satisfies readonly ConnectorKindData[];
 
 export type ConnectorKind = (typeof kinds)[number]['id'];
 

@@ -1,7 +1,16 @@
 /** What the data of a connector kind says. Words are keys of lib/messages/<locale>/catalog.json. */
 
 /** What an archiver may capture. */
-export type ContentType = 'chats' | 'attachments' | 'files' | 'deleted-messages' | 'calls';
+export type ContentType =
+  | 'chats'
+  | 'attachments'
+  | 'files'
+  | 'deleted-messages'
+  | 'recalled-messages'
+  | 'calls'
+  | 'sms'
+  | 'mms'
+  | 'voice-calls';
 
 /** Where a kind may be used, by Microsoft's clouds (FACTS 1.1). */
 export type Availability = 'worldwide' | 'gcc';
@@ -17,9 +26,15 @@ export type CopyMode = 'real-time' | 'daily';
 
 /** What has to be in place before the wizard; in the order in which it is done. */
 export type Prerequisite =
-  'order-service' | 'register-users' | 'install-app' | 'role' | 'sign-in' | 'global-administrator';
+  | 'order-service'
+  | 'carrier-account'
+  | 'register-users'
+  | 'install-app'
+  | 'role'
+  | 'sign-in'
+  | 'global-administrator';
 
-export type Limit = 'item-size' | 'daily' | 'unmatched';
+export type Limit = 'item-size' | 'daily' | 'employee-phones' | 'unmatched';
 
 export type LearnMoreLink = {
   readonly id: 'order' | 'activation' | 'mapping' | 'microsoft';
@@ -43,6 +58,8 @@ export type ConnectorKindData = {
   readonly phoneRule: PhoneRule;
   /** The app that has to be on the phone, when there is one. */
   readonly appName?: string;
+  /** The carrier whose network captures, when one does. */
+  readonly carrierName?: string;
   readonly prerequisites: readonly Prerequisite[];
   readonly availability: readonly Availability[];
   readonly limits: readonly Limit[];
