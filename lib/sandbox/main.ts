@@ -7,7 +7,7 @@ import { sampleMappingFile } from '#lib/sandbox/organisation/sample-mapping-file
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { ensureSampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
 import { packageDirectory, startSandbox } from '#lib/sandbox/sandbox.ts';
-import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
+import { sampleAccounts } from '#lib/sandbox/sample-accounts.ts';
 
 /** The sandbox's process: the stand-ins for Microsoft 365 and TeleMessage, and what is in them. */
 const NEW_DAY_CHECK_MS = 3600_000;
@@ -17,18 +17,17 @@ if (settings.sandbox === undefined) {
   throw new Error('The sandbox runs only while no MICROSOFT_* variable is set.');
 }
 const { dataDir, microsoft } = settings;
-const directory = packageDirectory(dataDir, telemessageAccount.username);
 
 async function writeNewDays(): Promise<void> {
-  const packages = await ensureSampleWeek({
-    directory,
-    organisation: sampleOrganisation,
-    now: new Date(),
-  });
-  if (packages.length > 0) logger.info({ packages: packages.length }, 'sandbox has new packages');
+  for (const { username, itemsOf } of sampleAccounts) {
+    const directory = packageDirectory(dataDir, username);
+    await mkdir(directory, { recursive: true });
+    const week = { directory, organisation: sampleOrganisation, now: new Date(), itemsOf };
+    const packages = (await ensureSampleWeek(week)).length;
+    if (packages > 0) logger.info({ username, packages }, 'sandbox has new packages');
+  }
 }
 
-await mkdir(directory, { recursive: true });
 await writeNewDays();
 await writeFileAtomically(
   path.join(dataDir, 'sandbox', 'sample-mapping.csv'),
@@ -44,7 +43,7 @@ const sandbox = await startSandbox({
   clientSecret: microsoft.clientSecret,
   portalUrl: settings.portalUrl,
   organisation: sampleOrganisation,
-  sftpAccounts: [telemessageAccount],
+  sftpAccounts: sampleAccounts,
   onError: (error) => {
     logger.error({ err: error }, 'sandbox');
   },

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Env } from '#lib/config/env.ts';
-import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { sampleAccounts } from '#lib/sandbox/sample-accounts.ts';
 
 /** What the launcher says when everything is ready. */
 export function welcome(env: Env, databaseLocation: string | undefined): string {
@@ -29,8 +29,11 @@ function describeSandbox(sandbox: NonNullable<Env['sandbox']>, dataDir: string):
     '',
     '  Sign in as (no password)',
     ...accounts.map((person) => `    ${person.address.padEnd(28)}${describeRoles(person)}`),
-    '  TeleMessage account',
-    `    Username ${telemessageAccount.username.padEnd(19)} Password ${telemessageAccount.password}`,
+    '  TeleMessage accounts',
+    ...sampleAccounts.map(
+      ({ username, password, product }) =>
+        `    Username ${username.padEnd(19)} Password ${password}   ${product}`,
+    ),
     '  Mailboxes',
     `    http://127.0.0.1:${sandbox.port}/`,
     '  Mapping file to try',

@@ -24,8 +24,8 @@ export async function homePage(context: SiteContext, search: string) {
       <section class="card">
         <h1>${organisation.name}</h1>
         <p class="soft">
-          ${organisation.people.length} people. Everybody here has Telegram Archiver on the phone;
-          what it archives comes into these mailboxes.
+          ${organisation.people.length} people. What TeleMessage archives of their messages comes
+          into these mailboxes.
         </p>
         <form class="search" role="search">
           <input
@@ -101,7 +101,8 @@ function consentCard({ permissions, portalUrl }: SiteContext): Html {
   </section>`;
 }
 
-async function packageCard({ sftp }: SiteContext, { username, password }: SftpAccount) {
+async function packageCard({ sftp }: SiteContext, account: SftpAccount) {
+  const { username, password, product } = account;
   const directory = accountDirectory(sftp.directory, username);
   const names = (await readdir(directory))
     .filter((name) => name.endsWith('.zip'))
@@ -111,7 +112,7 @@ async function packageCard({ sftp }: SiteContext, { username, password }: SftpAc
     names.map(async (name) => ({ name, size: (await stat(path.join(directory, name))).size })),
   );
   return html`<section class="card">
-    <h2>TeleMessage</h2>
+    <h2>${product === undefined ? 'TeleMessage' : `TeleMessage: ${product}`}</h2>
     <dl>
       <dt>Username</dt>
       <dd>${username}</dd>

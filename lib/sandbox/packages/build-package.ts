@@ -2,8 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
 export type PackageItem = {
-  /** Name inside the ZIP, ending in `.eml`. */
+  /** Name inside the ZIP, ending in `.eml` or `.json`. */
   readonly entryName: string;
+  /** An e-mail file, or a message record. */
   readonly eml: Buffer;
 };
 

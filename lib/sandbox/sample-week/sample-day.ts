@@ -1,15 +1,16 @@
 import type { EmlMessage, EmlParticipant } from '#lib/sandbox/packages/build-eml.ts';
-import type { Organisation, Person } from '#lib/sandbox/organisation/organisation.ts';
+import type { Organisation } from '#lib/sandbox/organisation/organisation.ts';
+import { castSpeakers } from '#lib/sandbox/sample-week/cast-speakers.ts';
 import { clientConversations } from '#lib/sandbox/sample-week/client-conversations.ts';
-import type { Conversation } from '#lib/sandbox/sample-week/conversation.ts';
-import { dayWriter, openChat, participantOf } from '#lib/sandbox/sample-week/day-writer.ts';
+import { dayWriter, openChat } from '#lib/sandbox/sample-week/day-writer.ts';
+import { dealer } from '#lib/sandbox/sample-week/dealer.ts';
 import { deskConversations } from '#lib/sandbox/sample-week/desk-conversations.ts';
 import { writeAttachments, writeLargeFiles } from '#lib/sandbox/sample-week/attachment-messages.ts';
 import { fillPlaceholders } from '#lib/sandbox/sample-week/fill-placeholders.ts';
 import { groupConversations } from '#lib/sandbox/sample-week/group-conversations.ts';
 import { outsiders } from '#lib/sandbox/sample-week/outsiders.ts';
 import { remarks } from '#lib/sandbox/sample-week/remarks.ts';
-import { seededRandom, type SeededRandom } from '#lib/sandbox/sample-week/seeded-random.ts';
+import { seededRandom } from '#lib/sandbox/sample-week/seeded-random.ts';
 import {
   writeCalls,
   writeDeletions,
@@ -78,35 +79,4 @@ export function sampleDay(day: string, organisation: Organisation): readonly Eml
   }
 
   return [...writer.written()].sort((left, right) => left.date.getTime() - right.date.getTime());
-}
-
-/**
- * Hands out people as cards are dealt, so that all have their turn. Those whose matching is special
- * come early, so that every day has something of each.
- */
-function dealer(people: readonly Person[], random: SeededRandom): () => EmlParticipant {
-  const isSpecial = (person: Person) =>
-    !person.hasMailbox || person.teleMessageEmail !== person.address;
-  const ordinary = random.shuffle(people.filter((person) => !isSpecial(person)));
-  const early = random.shuffle([...people.filter(isSpecial), ...ordinary.slice(0, 12)]);
-  const deck = [...early, ...ordinary.slice(12)].map(participantOf);
-  let next = 0;
-  return () => {
-    const dealt = deck[next % deck.length];
-    if (dealt === undefined) throw new Error('an organisation without people');
-    next += 1;
-    return dealt;
-  };
-}
-
-function castSpeakers(
-  { setting }: Conversation,
-  deal: () => EmlParticipant,
-  random: SeededRandom,
-): readonly EmlParticipant[] {
-  if (setting === 'client') return [deal(), random.pick(outsiders)];
-  if (setting === 'desk') return [deal(), deal()];
-  const listeners = Array.from({ length: random.whole(0, 4) }, deal);
-  const fourth = random.chance(0.5) ? random.pick(outsiders) : deal();
-  return [deal(), deal(), deal(), fourth, ...listeners];
 }

@@ -4,11 +4,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildEml } from '#lib/sandbox/packages/build-eml.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { emlItems } from '#lib/sandbox/sample-week/day-items.ts';
 import { sampleDay } from '#lib/sandbox/sample-week/sample-day.ts';
-import { ensureSampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
+import { ensureSampleWeek, type SampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
 
 const MEGABYTE = 1024 * 1024;
 const now = new Date('2026-11-21T09:30:00Z');
+const itemsOf: SampleWeek['itemsOf'] = (day, organisation) =>
+  emlItems(sampleDay(day, organisation));
 const days = Array.from({ length: 7 }, (_, index) => `2026-11-${14 + index}`);
 
 describe('a sample day', () => {
@@ -89,7 +92,12 @@ describe('the sample week', () => {
   afterEach(() => rm(directory, { recursive: true }));
 
   it('has packages for each of the seven days before today, and nothing for today', async () => {
-    const written = await ensureSampleWeek({ directory, organisation: sampleOrganisation, now });
+    const written = await ensureSampleWeek({
+      directory,
+      organisation: sampleOrganisation,
+      now,
+      itemsOf,
+    });
     const present = new Set(written.map((name) => name.slice(0, 8)));
     expect([...present]).toEqual(days.map((day) => day.replaceAll('-', '')));
     expect(written).toContain('202611190000-TeleMessage_2_20261120000507.zip');
@@ -97,7 +105,7 @@ describe('the sample week', () => {
   });
 
   it('gains the package of a new day, and leaves the others as they are', async () => {
-    const week = { directory, organisation: sampleOrganisation };
+    const week = { directory, organisation: sampleOrganisation, itemsOf };
     const [first = ''] = await ensureSampleWeek({ ...week, now });
     const before = await readFile(path.join(directory, first));
     expect(await ensureSampleWeek({ ...week, now })).toEqual([]);

@@ -2,13 +2,11 @@ import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '#lib/sandbox/files/write-file-atomically.ts';
 import type { Organisation } from '#lib/sandbox/organisation/organisation.ts';
-import { buildEml } from '#lib/sandbox/packages/build-eml.ts';
 import {
   buildPackage,
   packageName,
   type PackageItem,
 } from '#lib/sandbox/packages/build-package.ts';
-import { sampleDay } from '#lib/sandbox/sample-week/sample-day.ts';
 
 const DAYS = 7;
 const DAY_MS = 24 * 3600_000;
@@ -18,11 +16,13 @@ const MAXIMUM_BYTES = 8 * 1024 * 1024;
 /** How long after midnight UTC the first package of the day before is closed. */
 const CLOSED_AFTER_MS = 5 * 60_000;
 
-type SampleWeek = {
+export type SampleWeek = {
   /** Where the packages of the SFTP account lie. */
   readonly directory: string;
   readonly organisation: Organisation;
   readonly now: Date;
+  /** What was archived on a day (`YYYY-MM-DD`, in UTC), in the order in which it happened. */
+  readonly itemsOf: (day: string, organisation: Organisation) => readonly PackageItem[];
 };
 
 /**
@@ -45,10 +45,10 @@ export async function ensureSampleWeek(week: SampleWeek): Promise<readonly strin
 }
 
 async function writeDay(
-  { directory, organisation, now }: SampleWeek,
+  { directory, organisation, now, itemsOf }: SampleWeek,
   day: string,
 ): Promise<readonly string[]> {
-  const packages = cutIntoPackages(sampleItems(day, organisation));
+  const packages = cutIntoPackages(itemsOf(day, organisation));
   const names: string[] = [];
   for (const [index, items] of packages.entries()) {
     const nominal = Date.parse(`${day}T00:00:00Z`) + DAY_MS + CLOSED_AFTER_MS + index * 7_000;
@@ -60,13 +60,6 @@ async function writeDay(
     names.push(name);
   }
   return names;
-}
-
-function sampleItems(day: string, organisation: Organisation): readonly PackageItem[] {
-  return sampleDay(day, organisation).map((message, index) => ({
-    entryName: `${String(index + 1).padStart(6, '0')}_${message.messageId.slice(0, 12)}.eml`,
-    eml: buildEml(message),
-  }));
 }
 
 function cutIntoPackages(items: readonly PackageItem[]): readonly (readonly PackageItem[])[] {

@@ -8,7 +8,12 @@ import { ensureHostKey } from '#lib/sandbox/sftp/host-key.ts';
 import { readOnlyFiles } from '#lib/sandbox/sftp/read-only-files.ts';
 import { serveSftpSession } from '#lib/sandbox/sftp/sftp-session.ts';
 
-export type SftpAccount = { readonly username: string; readonly password: string };
+export type SftpAccount = {
+  readonly username: string;
+  readonly password: string;
+  /** What its packages are of, for those who look for an account to try. */
+  readonly product?: string;
+};
 
 export type SftpServer = { readonly port: number; close(): Promise<void> };
 
