@@ -87,7 +87,7 @@ export function RunPackages({ runId, initial, isActive }: RunPackagesProps) {
           </TableHeader>
           <TableBody>
             {packages.map(
-              ({ id, name, sizeBytes, state, itemsInManifest, itemsRead, refusals }) => (
+              ({ id, name, sizeBytes, state, itemsInManifest, itemsRead, refusals, notes }) => (
                 <TableRow key={id}>
                   <TableCell className={styles.cell}>
                     <span className={styles.name}>{name}</span>
@@ -100,6 +100,11 @@ export function RunPackages({ runId, initial, isActive }: RunPackagesProps) {
                   <TableCell className={styles.cell}>
                     <StatusText {...looks[state]}>{t(`states.${state}`)}</StatusText>
                     <Refusals refusals={refusals} />
+                    {notes.map((note) => (
+                      <Caption1 key={note} block>
+                        {t(`notes.${note}`)}
+                      </Caption1>
+                    ))}
                   </TableCell>
                 </TableRow>
               ),

@@ -7,6 +7,7 @@ import { RunCountersList } from '#components/runs/run-counters.tsx';
 import { RunDescription } from '#components/runs/run-description.tsx';
 import { RunExceptions } from '#components/runs/run-exceptions.tsx';
 import { RunFindings } from '#components/runs/run-findings.tsx';
+import { RunNotices } from '#components/runs/run-notices.tsx';
 import { RunPackages } from '#components/runs/run-packages.tsx';
 import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
 import { RunResult } from '#components/runs/run-result.tsx';
@@ -86,6 +87,7 @@ export function RunScreen(props: RunScreenProps) {
           <RunBooks counters={run.counters} isActive={isActive} />
         </PageSection>
         <RunFindings findings={run.findings ?? []} />
+        <RunNotices notices={run.notices} />
         <RunPackages runId={run.id} initial={packages} isActive={isActive} />
         <RunExceptions
           runId={run.id}

@@ -125,6 +125,7 @@ function sourceOf(packages: ReadonlyMap<string, Buffer>): Source {
         [...packages].map(([name, bytes]) => ({ name, sizeBytes: bytes.length, modifiedAt: null })),
       ),
     openPackage: (name) => Promise.resolve(Readable.from([packages.get(name) ?? Buffer.alloc(0)])),
+    putAway: () => Promise.resolve('gone'),
     close: () => Promise.resolve(),
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import { listRunSummaries } from '#lib/db/run-summaries.ts';
@@ -70,6 +71,9 @@ export async function findConnectorDetails(db: Transaction, connectorId: string)
     where: { id: connectorId },
     select: {
       folderName: true,
+      sourceKind: true,
+      sourceSettings: true,
+      offeredHostKey: true,
       scheduleTime: true,
       scheduleTimeZone: true,
       automaticMapping: true,
@@ -82,7 +86,16 @@ export async function findConnectorDetails(db: Transaction, connectorId: string)
       },
     },
   });
-  return { ...summary, ...settings };
+  const { sourceSettings, offeredHostKey, ...shown } = settings;
+  return { ...summary, ...shown, hostKey: hostKeyOf(sourceSettings, offeredHostKey) };
+}
+
+/** Fingerprints only; the other settings of a source are no business of a page. */
+function hostKeyOf(sourceSettings: unknown, offered: string | null) {
+  const { hostKeySha256 } = z
+    .looseObject({ hostKeySha256: z.string().optional() })
+    .parse(sourceSettings);
+  return { pinned: hostKeySha256 ?? null, offered };
 }
 
 /** The runs index (connector, created) makes each look at the last run one step. */

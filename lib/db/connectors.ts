@@ -26,15 +26,23 @@ export async function isConnectorNameTaken(
   return rows.length > 0;
 }
 
-/** What the last try showed. */
+/** What the last try showed. `offeredHostKey` is set exactly when it is not the pinned one. */
 export async function setSourceStatus(
-  db: Database,
+  db: Transaction,
   connectorId: string,
-  seen: { readonly status: SourceStatus; readonly now: Date },
+  seen: {
+    readonly status: SourceStatus;
+    readonly offeredHostKey: string | null;
+    readonly now: Date;
+  },
 ): Promise<void> {
   await db.connector.updateMany({
     where: { id: connectorId },
-    data: { sourceStatus: seen.status, sourceStatusAt: seen.now },
+    data: {
+      sourceStatus: seen.status,
+      sourceStatusAt: seen.now,
+      offeredHostKey: seen.offeredHostKey,
+    },
   });
 }
 

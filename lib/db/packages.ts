@@ -1,10 +1,9 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
+import type { PackageNote } from '#lib/domain/packages/package-note.ts';
 import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
 
-export type PackageForImport = {
+export type PackageForImport = RemotePackage & {
   readonly id: string;
-  readonly name: string;
-  readonly sizeBytes: number;
   readonly state: string;
   readonly stagingKey: string | null;
   readonly sha256: string | null;
@@ -12,31 +11,39 @@ export type PackageForImport = {
 
 const OPEN_PACKAGE_STATES = ['found', 'staged'] as const;
 
-/** Names of packages that have been taken already, with the size they had then. */
-export async function listTakenPackages(
+/**
+ * Everything the connector has ever found, as it was then. `isTaken`: its items are read, or were
+ * known already; a package that was refused is looked at again.
+ */
+export async function listKnownPackages(
   db: Transaction,
   connectorId: string,
-): Promise<readonly { readonly name: string; readonly sizeBytes: number }[]> {
+): Promise<readonly (RemotePackage & { readonly isTaken: boolean })[]> {
   const rows = await db.package.findMany({
-    where: { connectorId, state: { in: ['read', 'duplicate'] } },
-    select: { name: true, sizeBytes: true },
+    where: { connectorId },
+    select: { name: true, sizeBytes: true, modifiedAt: true, state: true },
   });
-  return rows.map(({ name, sizeBytes }) => ({ name, sizeBytes: Number(sizeBytes) }));
+  return rows.map(({ state, sizeBytes, ...row }) => ({
+    ...row,
+    sizeBytes: Number(sizeBytes),
+    isTaken: state === 'read' || state === 'duplicate',
+  }));
 }
 
 /** Writes the packages of a run and gives their ids. */
 export async function insertPackages(
   transaction: Transaction,
   run: { readonly id: string; readonly connectorId: string },
-  packages: readonly RemotePackage[],
+  packages: readonly (RemotePackage & { readonly notes: readonly PackageNote[] })[],
 ): Promise<readonly string[]> {
   const created = await transaction.package.createManyAndReturn({
-    data: packages.map(({ name, sizeBytes, modifiedAt }) => ({
+    data: packages.map(({ name, sizeBytes, modifiedAt, notes }) => ({
       connectorId: run.connectorId,
       runId: run.id,
       name,
       sizeBytes: BigInt(sizeBytes),
       modifiedAt,
+      notes: [...notes],
     })),
     select: { id: true },
   });
@@ -56,6 +63,7 @@ export async function getPackage(db: Database, packageId: string): Promise<Packa
       id: true,
       name: true,
       sizeBytes: true,
+      modifiedAt: true,
       state: true,
       stagingKey: true,
       sha256: true,
@@ -133,4 +141,40 @@ export async function forgetStagedPackage(db: Database, packageId: string): Prom
     data: { stagingKey: null },
     select: { id: true },
   });
+}
+
+/**
+ * Packages of a run whose content is proved to be imported: read by this run, or a copy of one that
+ * another green run has read. Only meant for a run that is green itself.
+ */
+export async function listProvedPackages(
+  db: Database,
+  runId: string,
+): Promise<readonly RemotePackage[]> {
+  const rows = await db.package.findMany({
+    where: { runId, state: { in: ['read', 'duplicate'] } },
+    orderBy: { name: 'asc' },
+    select: {
+      name: true,
+      sizeBytes: true,
+      modifiedAt: true,
+      state: true,
+      sha256: true,
+      connectorId: true,
+    },
+  });
+  const copies = rows.filter(({ state }) => state === 'duplicate');
+  const originals = await db.package.findMany({
+    where: {
+      connectorId: { in: copies.map(({ connectorId }) => connectorId) },
+      sha256: { in: copies.flatMap(({ sha256 }) => sha256 ?? []) },
+      state: 'read',
+      run: { state: 'completed' },
+    },
+    select: { sha256: true },
+  });
+  const proved = new Set(originals.map(({ sha256 }) => sha256));
+  return rows
+    .filter(({ state, sha256 }) => state === 'read' || proved.has(sha256))
+    .map(({ name, sizeBytes, modifiedAt }) => ({ name, sizeBytes: Number(sizeBytes), modifiedAt }));
 }

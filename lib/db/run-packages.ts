@@ -16,6 +16,7 @@ export async function listRunPackages(
       state: true,
       itemsInManifest: true,
       refusal: true,
+      notes: true,
     },
     ...page,
   });

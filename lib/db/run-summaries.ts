@@ -77,6 +77,7 @@ export async function findRunDetails(db: Transaction, runId: string) {
       windowEnd: true,
       mappingVersionId: true,
       findings: true,
+      notices: true,
       connector: { select: { id: true, name: true, kind: true, folderName: true } },
     },
   });

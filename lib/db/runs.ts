@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '#lib/db/client.ts';
+import type { Transaction } from '#lib/db/client.ts';
 import type { Finding } from '#lib/domain/runs/check-books.ts';
 import type { runMoves, RunState, RunTrigger } from '#lib/domain/runs/run-state.ts';
 
@@ -60,6 +60,8 @@ export async function getRunForImport(transaction: Transaction, runId: string) {
           sourceKind: true,
           sourceSettings: true,
           sourceSecrets: true,
+          sourceStatus: true,
+          sourceStatusAt: true,
           destinationKind: true,
           destinationSettings: true,
           folderName: true,
@@ -99,7 +101,7 @@ export async function moveRun<From extends RunState>(
 
 /** Closes a reconciled run with what was found. False: it is closed already. */
 export async function closeRun(
-  db: Database,
+  db: Transaction,
   runId: string,
   close: {
     readonly state: 'completed' | 'not-reconciled';

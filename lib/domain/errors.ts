@@ -35,16 +35,19 @@ export class PortError extends Error {
   readonly retryAfterMs: number | undefined;
   /** True when the other side may have done what was asked, although no answer arrived. */
   readonly isInDoubt: boolean;
+  /** What was seen, such as a fingerprint. It is stored and shown: never a secret, nor message text. */
+  readonly detail: string | undefined;
 
   constructor(
     code: string,
     disposition: Disposition,
-    options: ErrorOptions & { retryAfterMs?: number; isInDoubt?: boolean } = {},
+    options: ErrorOptions & { retryAfterMs?: number; isInDoubt?: boolean; detail?: string } = {},
   ) {
     super(code, options);
     this.code = code;
     this.disposition = disposition;
     this.retryAfterMs = options.retryAfterMs;
     this.isInDoubt = options.isInDoubt ?? false;
+    this.detail = options.detail;
   }
 }

@@ -17,6 +17,8 @@ export const jobPayloads = {
   'run.deliver': z.strictObject({ runId: z.uuid(), shard: z.int().min(0) }),
   /** Proves that everything adds up and closes the run. */
   'run.reconcile': z.strictObject({ runId: z.uuid() }),
+  /** Moves or deletes the packages of a green run at the source, where its connector says so. */
+  'run.tidy-source': z.strictObject({ runId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -29,6 +31,7 @@ export const JOB_NAMES = [
   'run.fetch',
   'run.deliver',
   'run.reconcile',
+  'run.tidy-source',
 ] as const satisfies readonly JobName[];
 
 /**

@@ -6,6 +6,7 @@ import { fetchPackage } from '#lib/operations/runs/fetch-package.ts';
 import { findPackages } from '#lib/operations/runs/find-packages.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { reconcileRun } from '#lib/operations/runs/reconcile-run.ts';
+import { tidySource } from '#lib/operations/runs/tidy-source.ts';
 import { startDueRuns } from '#lib/operations/runs/start-due-runs.ts';
 
 /** Parses what a job carries and does it. Every handler is safe to run twice. */
@@ -29,6 +30,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'run.fetch': handler(jobPayloads['run.fetch'], fetchPackage),
   'run.deliver': handler(jobPayloads['run.deliver'], deliverShard),
   'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
+  'run.tidy-source': handler(jobPayloads['run.tidy-source'], tidySource),
 };
 
 /**
@@ -44,4 +46,5 @@ export const jobPace: Readonly<
   'run.fetch': { concurrency: 2, pollSeconds: 0.5 },
   'run.deliver': { concurrency: 4, pollSeconds: 0.5 },
   'run.reconcile': { concurrency: 2, pollSeconds: 2 },
+  'run.tidy-source': { concurrency: 1, pollSeconds: 5 },
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
+import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import {
   countConnectors,
   findConnectorDetails,
@@ -8,6 +9,7 @@ import {
   type ConnectorSummaryRow,
 } from '#lib/db/connector-list.ts';
 import { countRunsOfConnector, listRunsOfConnector } from '#lib/db/run-summaries.ts';
+import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
 import {
   CONNECTORS_PER_PAGE,
   type ConnectorListSearch,
@@ -55,6 +57,20 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
     recentRuns: runs.map((run) => toRunSummary(run, now)),
     totalRuns,
   });
+}
+
+/** For the pop-up. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
+export async function getConnectorCheck(
+  connectorId: string,
+  checkId: string,
+): Promise<ConnectionCheckView> {
+  await authorize('connectors.write');
+  const check = await findConnectionCheck(database(), {
+    checkId: requireId(checkId),
+    connectorId: requireId(connectorId),
+  });
+  if (check === null) throw new AppError('not-found', 'This check does not exist.');
+  return { state: check.state, steps: check.steps };
 }
 
 export function toConnectorSummary(row: ConnectorSummaryRow, now: Date): ConnectorSummary {

@@ -5,8 +5,9 @@ import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import { database } from '#lib/db/client.ts';
 import { readDraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraft, listOpenDrafts, type Draft } from '#lib/db/drafts.ts';
+import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import type { ConnectionCheckView, DraftView } from '#lib/domain/wizard/draft-view.ts';
+import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import { hasAnswers } from '#lib/domain/wizard/draft-answers.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
 import {

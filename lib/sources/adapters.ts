@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { PortError } from '#lib/domain/errors.ts';
 import { type SourceKind, sourceKindSchema } from '#lib/sources/catalog.ts';
+import { openFolderSource } from '#lib/sources/folder/adapter.ts';
+import { folderDefinition } from '#lib/sources/folder/definition.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 import { sftpDefinition } from '#lib/sources/sftp/definition.ts';
@@ -12,6 +14,7 @@ type OpenAdapter = (
 
 const adapters: Readonly<Record<SourceKind, OpenAdapter>> = {
   sftp: defineAdapter(sftpDefinition, openSftpSource),
+  folder: defineAdapter(folderDefinition, openFolderSource),
 };
 
 /**

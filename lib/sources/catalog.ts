@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { folderDefinition } from '#lib/sources/folder/definition.ts';
 import { sftpDefinition } from '#lib/sources/sftp/definition.ts';
 
 /**
@@ -8,7 +9,11 @@ import { sftpDefinition } from '#lib/sources/sftp/definition.ts';
  */
 export const sourceDefinitions = {
   sftp: sftpDefinition,
+  folder: folderDefinition,
 } as const;
 
-export const sourceKindSchema = z.enum(['sftp'] satisfies (keyof typeof sourceDefinitions)[]);
+export const sourceKindSchema = z.enum([
+  'sftp',
+  'folder',
+] satisfies (keyof typeof sourceDefinitions)[]);
 export type SourceKind = keyof typeof sourceDefinitions;

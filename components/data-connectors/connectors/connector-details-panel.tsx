@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
+import { ConnectorSignIn } from '#components/data-connectors/connectors/connector-sign-in.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
 import { RunListTable } from '#components/runs/run-list.tsx';
@@ -48,6 +49,9 @@ export function ConnectorDetailsPanel({ connector, mayWrite }: ConnectorDetailsP
     <div className={styles.panel}>
       <ConnectorActions connector={connector} mayWrite={mayWrite} />
       <StatusFacts connector={connector} />
+      {connector.sourceKind === 'sftp' && (
+        <ConnectorSignIn connector={connector} mayWrite={mayWrite} />
+      )}
       {progress !== null && (
         <Section
           title={t('progress')}

@@ -4,6 +4,7 @@ import {
   CheckmarkCircleFilled,
   ClockFilled,
   PersonProhibitedFilled,
+  PhoneKeyFilled,
   PlugDisconnectedFilled,
   ShieldErrorFilled,
   WrenchFilled,
@@ -17,6 +18,7 @@ const looks = {
   waiting: { tone: 'warning', icon: ClockFilled },
   unreachable: { tone: 'warning', icon: PlugDisconnectedFilled },
   'sign-in-failed': { tone: 'danger', icon: PersonProhibitedFilled },
+  'code-needed': { tone: 'danger', icon: PhoneKeyFilled },
   'host-key-changed': { tone: 'danger', icon: ShieldErrorFilled },
   'settings-wrong': { tone: 'danger', icon: WrenchFilled },
 } as const;

@@ -9,7 +9,7 @@ import { useForm } from 'react-hook-form';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
 import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
-import { ConnectionDialog } from '#components/wizard/login/connection-dialog.tsx';
+import { ConnectionDialog } from '#components/connection-check/connection-dialog.tsx';
 import { CredentialFields } from '#components/wizard/login/credential-fields.tsx';
 import { PreparationSteps } from '#components/wizard/login/preparation-steps.tsx';
 import { saveLoginAction } from '#lib/actions/drafts.ts';
@@ -110,9 +110,10 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
       {checkId !== undefined && (
         <ConnectionDialog
           key={checkId}
-          draftId={draft.id}
+          subject={{ draftId: draft.id }}
           checkId={checkId}
-          onTryAgain={tryAgain}
+          onTryAgain={() => tryAgain(false)}
+          onTrustNewKey={() => tryAgain(true)}
           onClose={closeDialog}
           onContinue={() => {
             setCheckId(undefined);

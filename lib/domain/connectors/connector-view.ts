@@ -31,6 +31,9 @@ export type ConnectorList = z.infer<typeof connectorListSchema>;
 
 export const connectorDetailsSchema = connectorSummarySchema.extend({
   folderName: z.string(),
+  sourceKind: z.string(),
+  /** SHA-256 fingerprints: the accepted one, and another one that waits for a person to accept it. */
+  hostKey: z.object({ pinned: z.string().nullable(), offered: z.string().nullable() }),
   scheduleTime: z.string(),
   scheduleTimeZone: z.string(),
   automaticMapping: z.boolean(),

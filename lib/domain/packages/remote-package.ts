@@ -4,3 +4,12 @@ export type RemotePackage = {
   readonly sizeBytes: number;
   readonly modifiedAt: Date | null;
 };
+
+/** Whether nothing has changed by the looks of it. The content is compared when it is fetched. */
+export function isSameFile(left: RemotePackage, right: RemotePackage): boolean {
+  return (
+    left.name === right.name &&
+    left.sizeBytes === right.sizeBytes &&
+    left.modifiedAt?.getTime() === right.modifiedAt?.getTime()
+  );
+}

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UNMATCHED_REASONS, type UnmatchedParticipant } from '#lib/domain/matching/match-item.ts';
+import { PACKAGE_NOTES } from '#lib/domain/packages/package-note.ts';
 import { packageRefusalSchema } from '#lib/domain/packages/refusal.ts';
 import { findingSchema, type RunCounters } from '#lib/domain/runs/check-books.ts';
 import { PACKAGE_STATES } from '#lib/domain/runs/delivery-state.ts';
+import { runNoticesSchema } from '#lib/domain/runs/run-notice.ts';
 import { runProgressSchema } from '#lib/domain/runs/run-progress.ts';
 import { RUN_STATES, RUN_TRIGGERS } from '#lib/domain/runs/run-state.ts';
 
@@ -63,6 +65,7 @@ export const runViewSchema = runSummarySchema.extend({
   reconcileStartedAt: time.nullable(),
   /** Null until the reconcile stage has run, empty when all is well. */
   findings: z.array(findingSchema).nullable(),
+  notices: runNoticesSchema,
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
@@ -76,6 +79,7 @@ export const runPackageListSchema = z.object({
       itemsInManifest: z.int().nullable(),
       itemsRead: z.int(),
       refusals: z.array(packageRefusalSchema),
+      notes: z.array(z.enum(PACKAGE_NOTES)),
     }),
   ),
   total: z.int(),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CONNECTION_CHECK_STATES, connectionStepSchema } from '#lib/domain/connection-check.ts';
 import type { WizardStep, WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
 
 /** What the wizard's pages may know of a draft. Times are ISO 8601; there is never a secret. */
@@ -34,13 +33,6 @@ export type DraftView = {
   readonly schedule: { readonly time: string; readonly timeZone: string } | null;
   readonly updatedAt: string;
 };
-
-/** What the pop-up is told while a check is made. */
-export const connectionCheckViewSchema = z.object({
-  state: z.enum(CONNECTION_CHECK_STATES),
-  steps: z.array(connectionStepSchema),
-});
-export type ConnectionCheckView = z.infer<typeof connectionCheckViewSchema>;
 
 /** What the consent page is told while it waits. */
 export const consentStatusSchema = z.object({ isGranted: z.boolean() });

@@ -51,7 +51,7 @@ export async function saveLogin(
       ...source.settings,
       ...(known === undefined ? {} : { hostKeySha256: known }),
     };
-    const checkId = await insertConnectionCheck(transaction, draftId);
+    const checkId = await insertConnectionCheck(transaction, { draftId });
     const answers = {
       ...draft.answers,
       login: { name: login.name, source: { kind: source.kind, settings }, checkId },

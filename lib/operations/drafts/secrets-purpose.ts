@@ -7,3 +7,13 @@ export function draftSecretsPurpose(draftId: string): string {
 export function connectorSecretsPurpose(connectorId: string): string {
   return `connector:${connectorId}`;
 }
+
+/** What new credentials of a connector are sealed for until their check has passed. */
+export function checkSecretsPurpose(checkId: string): string {
+  return `connection-check:${checkId}`;
+}
+
+/** What a verification code is sealed for until the worker takes it. */
+export function checkCodePurpose(checkId: string): string {
+  return `connection-check-code:${checkId}`;
+}

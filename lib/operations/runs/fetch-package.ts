@@ -15,6 +15,7 @@ import {
   type PackageRefusal,
 } from '#lib/domain/packages/refusal.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
+import { downloadPackage } from '#lib/operations/runs/download-package.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { readItems } from '#lib/operations/runs/read-items.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
@@ -39,10 +40,10 @@ export async function fetchPackage(
     const run = await getRunForImport(services.db, runId);
     if (run.state !== 'fetching') return;
     const found = await getPackage(services.db, packageId);
-    const { name, sizeBytes } = found;
+    const { name, sizeBytes, modifiedAt } = found;
     const staged =
       found.state === 'found'
-        ? await stage(services, { run, packageId, name, sizeBytes, signal })
+        ? await stage(services, { run, packageId, name, sizeBytes, modifiedAt, signal })
         : found;
     if (staged?.stagingKey == null || staged.sha256 === null) return;
     if (found.state !== 'found' && found.state !== 'staged') return;
@@ -57,6 +58,7 @@ type Fetch = {
   readonly packageId: string;
   readonly name: string;
   readonly sizeBytes: number;
+  readonly modifiedAt: Date | null;
   readonly signal: AbortSignal;
 };
 
@@ -95,16 +97,19 @@ async function read(services: ImportServices, staged: Read): Promise<void> {
 }
 
 async function download(services: ImportServices, fetch: Fetch, stagingKey: string) {
-  const { run, name, signal } = fetch;
+  const { staging, logger } = services;
+  const { run, packageId, signal, ...expected } = fetch;
   const waiting = { runId: run.id, connectorId: run.connector.id, port: 'source' } as const;
-  return waitForPort(services, waiting, async () => {
-    const source = await openConnectorSource(services, run.connector, signal);
-    try {
-      return await services.staging.write(stagingKey, await source.openPackage(name));
-    } finally {
-      await source.close();
-    }
-  });
+  const content = () =>
+    downloadPackage({
+      expected,
+      signal,
+      open: () => openConnectorSource(services, run.connector, signal),
+      onBreak: (code, receivedBytes) => {
+        logger.info({ packageId, code, receivedBytes }, 'download goes on where it stopped');
+      },
+    });
+  return waitForPort(services, waiting, () => staging.write(stagingKey, content()));
 }
 
 type Read = {

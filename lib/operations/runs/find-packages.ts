@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { insertPackages, listTakenPackages } from '#lib/db/packages.ts';
+import type { Transaction } from '#lib/db/client.ts';
+import { insertPackages, listKnownPackages } from '#lib/db/packages.ts';
+import { listRunNotices, saveRunNotices } from '#lib/db/run-notices.ts';
 import { getRunForImport, moveRun, type RunForImport } from '#lib/db/runs.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
+import { sortListing, type SortedListing } from '#lib/domain/packages/sort-listing.ts';
+import { closeGaps, NOTICE_NAMES, type RunNotice } from '#lib/domain/runs/run-notice.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
-import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
-import type { Source } from '#lib/sources/port.ts';
 
-/** The first stage: lists what lies at the source and queues a fetch of each package not yet taken. */
+/**
+ * The first stage: lists what lies at the source, queues a fetch of each package not yet taken, and
+ * notes what is missing or under way.
+ */
 export async function findPackages(
   services: ImportServices,
   { runId, signal }: { readonly runId: string; readonly signal: AbortSignal },
@@ -30,47 +35,55 @@ async function findAndQueue(
   const { id: runId } = run;
 
   const waiting = { runId, connectorId: run.connector.id, port: 'source' } as const;
-  const packages = await waitForPort(services, waiting, () => listNew(services, run, signal));
+  const listing = await waitForPort(services, waiting, () => look(services, run, signal));
   await db.$transaction(async (transaction) => {
     if (!(await moveRun(transaction, runId, { from: 'queued', to: 'fetching', now: now() })))
       return;
+    await note(transaction, run, listing);
     const from = { id: runId, connectorId: run.connector.id };
-    for (const packageId of await insertPackages(transaction, from, packages)) {
+    for (const packageId of await insertPackages(transaction, from, listing.toFetch)) {
       await queue.enqueue(transaction, 'run.fetch', { runId, packageId });
     }
   });
 }
 
-/** Packages that have not been taken and whose size stands still: a growing one is taken next time. */
-async function listNew(
+/** Looks twice, a while apart: what changes in between is still being written. */
+async function look(
   services: ImportServices,
   run: RunForImport,
   signal: AbortSignal,
-): Promise<readonly RemotePackage[]> {
-  const taken = await listTakenPackages(services.db, run.connector.id);
-  const known = new Set(taken.map(identify));
+): Promise<SortedListing> {
+  const known = await listKnownPackages(services.db, run.connector.id);
   const source = await openConnectorSource(services, run.connector, signal);
   try {
-    const first = (await source.listPackages()).filter((found) => !known.has(identify(found)));
-    return first.length === 0
-      ? []
-      : await keepSettled(source, first, services.packageSettleMs, signal);
+    const first = await source.listPackages();
+    const once = sortListing({ first, second: first }, known);
+    if (once.toFetch.length === 0) return once;
+    await sleep(services.packageSettleMs, undefined, { signal });
+    return sortListing({ first, second: await source.listPackages() }, known);
   } finally {
     await source.close();
   }
 }
 
-async function keepSettled(
-  source: Source,
-  first: readonly RemotePackage[],
-  settleMs: number,
-  signal: AbortSignal,
-): Promise<readonly RemotePackage[]> {
-  await sleep(settleMs, undefined, { signal });
-  const later = new Set((await source.listPackages()).map(identify));
-  return first.filter((found) => later.has(identify(found)));
-}
-
-function identify({ name, sizeBytes }: { readonly name: string; readonly sizeBytes: number }) {
-  return `${sizeBytes} ${name}`;
+async function note(
+  transaction: Transaction,
+  run: RunForImport,
+  { gaps, growing }: SortedListing,
+): Promise<void> {
+  for (const earlier of await listRunNotices(transaction, run.connector.id)) {
+    const notices = closeGaps(earlier.notices, gaps);
+    if (notices !== null) await saveRunNotices(transaction, earlier.runId, notices);
+  }
+  const notices: RunNotice[] = gaps.map((gap) => ({
+    code: 'parts-missing',
+    day: gap.day,
+    missing: [...gap.missing],
+    isClosed: false,
+  }));
+  if (growing.length > 0) {
+    const names = growing.slice(0, NOTICE_NAMES);
+    notices.push({ code: 'still-growing', names, count: growing.length });
+  }
+  await saveRunNotices(transaction, run.id, notices);
 }

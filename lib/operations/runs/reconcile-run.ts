@@ -8,6 +8,7 @@ import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { checkBooks, compareWithReceipts, type Finding } from '#lib/domain/runs/check-books.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { purgeStaging } from '#lib/operations/runs/purge-staging.ts';
+import { isTidyingWanted } from '#lib/operations/runs/tidy-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 /**
@@ -30,7 +31,7 @@ async function reconcile(
   run: RunForImport,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db, now, logger } = services;
+  const { db, queue, now, logger } = services;
   await db.$transaction((transaction) => recountRun(transaction, run.id));
   const findings = [
     ...checkBooks(await getRunCounters(db, run.id)),
@@ -39,7 +40,12 @@ async function reconcile(
   await settleItemStates(db, run.id);
   await purgeStaging(services, run);
   const state = findings.length === 0 ? 'completed' : 'not-reconciled';
-  await closeRun(db, run.id, { state, findings, now: now() });
+  await db.$transaction(async (transaction) => {
+    const isClosed = await closeRun(transaction, run.id, { state, findings, now: now() });
+    if (isClosed && state === 'completed' && isTidyingWanted(run)) {
+      await queue.enqueue(transaction, 'run.tidy-source', { runId: run.id });
+    }
+  });
   logger.info({ runId: run.id, state, findings: findings.length }, 'run closed');
 }
 

@@ -24,7 +24,8 @@ export async function waitForPort<Result>(
     const result = await work();
     await setRunWaiting(db, runId, null);
     if (port === 'source') {
-      await setSourceStatus(db, connectorId, { status: 'connected', now: now() });
+      const seen = { status: 'connected', offeredHostKey: null, now: now() } as const;
+      await setSourceStatus(db, connectorId, seen);
     }
     return result;
   } catch (error) {
@@ -32,7 +33,11 @@ export async function waitForPort<Result>(
     logger.warn({ runId, connectorId, port, code: error.code }, 'run waits');
     await setRunWaiting(db, runId, error.code);
     if (port === 'source') {
-      await setSourceStatus(db, connectorId, { status: sourceStatusOf(error), now: now() });
+      const status = sourceStatusOf(error);
+      const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
+      if (status !== null) {
+        await setSourceStatus(db, connectorId, { status, offeredHostKey, now: now() });
+      }
     }
     throw error;
   }

@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import { Client } from 'ssh2';
 import type { OpenSource } from '#lib/sources/port.ts';
 import type { SftpSecrets, SftpSettings } from '#lib/sources/sftp/definition.ts';
-import { codeOfConnectError, type ConnectPhase, sftpError } from '#lib/sources/sftp/errors.ts';
+import {
+  codeOfConnectError,
+  type ConnectPhase,
+  sftpError,
+  type SftpErrorCode,
+} from '#lib/sources/sftp/errors.ts';
 import { createSignIn } from '#lib/sources/sftp/sign-in.ts';
 
-/** From the first packet to the end of the sign-in. */
+/** From the first packet to the end of the sign-in, without the time in which a person is asked. */
 const READY_TIMEOUT_MS = 20_000;
 /** A connection that has died without a word is noticed after three of these. */
 const KEEPALIVE_INTERVAL_MS = 10_000;
@@ -19,7 +24,7 @@ export type SftpAccount = { readonly settings: SftpSettings; readonly secrets: S
  */
 export function connect(
   { settings, secrets }: SftpAccount,
-  { signal, onStep = () => undefined }: OpenSource,
+  { signal, onStep = () => undefined, askCode, patienceMs = READY_TIMEOUT_MS }: OpenSource,
 ): Promise<Client> {
   signal.throwIfAborted();
   const client = new Client();
@@ -31,12 +36,16 @@ export function connect(
   };
 
   // Only the first failure counts: ssh2 reports some twice, and closing reports another.
-  const fail = (code: Parameters<typeof sftpError>[0], cause?: unknown) => {
+  const fail = (code: SftpErrorCode, cause?: unknown, detail?: string) => {
     if (!settle()) return;
-    onStep({ id: phase, state: 'failed', code });
+    onStep({ id: phase, state: 'failed', code, ...(detail === undefined ? {} : { detail }) });
     client.destroy();
-    reject(sftpError(code, cause));
+    reject(sftpError(code, cause, detail));
   };
+  // The clock of ssh2 cannot be stopped, and a person who looks for a code is not the server's delay.
+  const impatience = new Alarm(patienceMs, () => {
+    fail('timed-out');
+  });
   const abort = () => {
     if (isTimeout(signal.reason)) fail('timed-out', signal.reason);
     else if (settle()) reject(toError(signal.reason));
@@ -46,6 +55,7 @@ export function connect(
   const settle = () => {
     if (isSettled) return false;
     isSettled = true;
+    impatience.stop();
     signal.removeEventListener('abort', abort);
     return true;
   };
@@ -56,14 +66,22 @@ export function connect(
     enter('host-key');
     const isExpected = (settings.hostKeySha256 ?? fingerprint) === fingerprint;
     if (!isExpected) {
-      fail('host-key-changed');
+      fail('host-key-changed', undefined, fingerprint);
       return false;
     }
     onStep({ id: 'host-key', state: 'passed', detail: fingerprint });
     enter('sign-in');
     return true;
   };
-  const signIn = createSignIn(secrets, fail);
+  const ask =
+    askCode &&
+    (async () => {
+      impatience.stop();
+      const code = await askCode();
+      impatience.start();
+      return code;
+    });
+  const signIn = createSignIn(secrets, { askCode: ask, onRefused: fail });
 
   signal.addEventListener('abort', abort, { once: true });
   client
@@ -76,7 +94,7 @@ export function connect(
       fail('connection-lost');
     })
     .on('keyboard-interactive', (_name, _instructions, _language, prompts, answer) => {
-      answer(signIn.answerPrompts(prompts));
+      signIn.answerPrompts(prompts, answer);
     })
     .on('ready', () => {
       if (!settle()) return;
@@ -85,6 +103,7 @@ export function connect(
       resolve(client);
     });
   enter('reach');
+  impatience.start();
   client.connect({
     host: settings.host,
     port: settings.port,
@@ -92,12 +111,33 @@ export function connect(
     authHandler: signIn.chooseMethod,
     tryKeyboard: true,
     hostVerifier: verifyHostKey,
-    readyTimeout: READY_TIMEOUT_MS,
+    readyTimeout: 0,
     keepaliveInterval: KEEPALIVE_INTERVAL_MS,
   });
   // Requests are small and wait for their answers: Nagle's algorithm would add 40 ms to each.
   client.setNoDelay(true);
   return promise;
+}
+
+/** Rings once, unless it is stopped before. */
+class Alarm {
+  readonly #afterMs: number;
+  readonly #ring: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(afterMs: number, ring: () => void) {
+    this.#afterMs = afterMs;
+    this.#ring = ring;
+  }
+
+  start(): void {
+    this.stop();
+    this.#timer = setTimeout(this.#ring, this.#afterMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 /** As OpenSSH prints it: base64 without padding. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afterImportSchema } from '#lib/domain/connectors/after-import.ts';
 
 /** Packages on an SFTP server, as TeleMessage delivers them (FACTS 3.2). */
 export const sftpDefinition = {
@@ -12,9 +13,11 @@ export const sftpDefinition = {
       .string()
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
       .optional(),
+    afterImport: afterImportSchema,
   }),
   secrets: z.object({ username: z.string().min(1), password: z.string().min(1) }),
 } as const;
 
-export type SftpSettings = z.infer<typeof sftpDefinition.settings>;
+/** What the adapter needs; what happens after an import is decided outside it. */
+export type SftpSettings = Omit<z.infer<typeof sftpDefinition.settings>, 'afterImport'>;
 export type SftpSecrets = z.infer<typeof sftpDefinition.secrets>;

@@ -15,16 +15,22 @@ const dispositions = {
   /** Trying again would lock the account for longer. */
   'too-many-attempts': 'reauthorize',
   'verification-code-asked': 'reauthorize',
+  /** A code was sent, so nobody can tell whether it or the password was wrong. */
+  'verification-code-refused': 'reauthorize',
   'directory-missing': 'fix-settings',
   'not-permitted': 'fix-settings',
   /** It was listed a moment ago: collected by somebody else, or renamed. */
   'package-missing': 'retry',
+  /** Another file, or a longer one, has its name since. */
+  'package-changed': 'retry',
   'connection-lost': 'retry',
 } as const satisfies Record<string, Disposition>;
 export type SftpErrorCode = keyof typeof dispositions;
 
-export function sftpError(code: SftpErrorCode, cause?: unknown): PortError {
-  return new PortError(code, dispositions[code], { cause });
+/** @param detail what was seen, never a secret */
+export function sftpError(code: SftpErrorCode, cause?: unknown, detail?: string): PortError {
+  const options = detail === undefined ? { cause } : { cause, detail };
+  return new PortError(code, dispositions[code], options);
 }
 
 /** Of the operating system while connecting. */
@@ -63,6 +69,20 @@ export function toSftpError(
   if (code === STATUS_CODE.NO_SUCH_FILE) return sftpError(missing, error);
   if (code === STATUS_CODE.PERMISSION_DENIED) return sftpError('not-permitted', error);
   return sftpError('connection-lost', error);
+}
+
+/**
+ * What a refused change at the source means. Servers say only "failure" where the file system is
+ * read-only, or where they know no such request.
+ */
+export function toChangeError(error: unknown): PortError {
+  const { code } = readFields(error);
+  const isRefused = code === STATUS_CODE.FAILURE || code === STATUS_CODE.OP_UNSUPPORTED;
+  return isRefused ? sftpError('not-permitted', error) : toSftpError(error, 'package-missing');
+}
+
+export function isMissing(error: unknown): boolean {
+  return readFields(error).code === STATUS_CODE.NO_SUCH_FILE;
 }
 
 function readFields(error: unknown): { level: unknown; code: unknown } {

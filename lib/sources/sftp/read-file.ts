@@ -8,7 +8,7 @@ const PIECES_UNDER_WAY = 64;
 
 /**
  * The bytes of a file from `startBytes` to the size it had when it was opened, in order.
- * @throws what ssh2 throws, and {PortError} `connection-lost` when the file is cut short meanwhile
+ * @throws what ssh2 throws, and {PortError} `package-changed` when the file is written to meanwhile
  */
 export async function* readFile(
   requests: SftpRequests,
@@ -17,7 +17,7 @@ export async function* readFile(
 ): AsyncGenerator<Buffer> {
   const handle = await requests.open(path);
   try {
-    const { size } = await requests.stat(handle);
+    const { size, mtime } = await requests.stat(handle);
     const underWay: Promise<Buffer>[] = [];
     let asked = startBytes;
     while (asked < size || underWay.length > 0) {
@@ -32,6 +32,8 @@ export async function* readFile(
       const next = await underWay.shift();
       if (next !== undefined) yield next;
     }
+    const after = await requests.stat(handle);
+    if (after.size !== size || after.mtime !== mtime) throw sftpError('package-changed');
   } finally {
     requests.closeHandle(handle);
   }
@@ -47,7 +49,7 @@ async function readPiece(
   for (let filled = 0; filled < length;) {
     const into = { buffer, bufferOffset: filled, position: position + filled };
     const bytesRead = await requests.read(handle, into);
-    if (bytesRead === 0) throw sftpError('connection-lost', new Error('the file was cut short'));
+    if (bytesRead === 0) throw sftpError('package-changed', new Error('the file was cut short'));
     filled += bytesRead;
   }
   return buffer;

@@ -6,6 +6,12 @@ type Callback<Result> = (error: Error | undefined | null, result: Result) => voi
 /** The requests Custody makes, as promises that always end: ssh2 never answers on a dead connection. */
 export type SftpRequests = {
   list(directory: string): Promise<FileEntryWithStats[]>;
+  /** Of the name itself, not of what a link leads to. */
+  lstat(path: string): Promise<Stats>;
+  mkdir(path: string): Promise<void>;
+  /** Fails where the new name is taken. */
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
   open(path: string): Promise<Buffer>;
   stat(handle: Buffer): Promise<Stats>;
   /** Reads into the buffer from `bufferOffset` on; resolves to the number of bytes. */
@@ -17,8 +23,17 @@ export type SftpRequests = {
   closeHandle(handle: Buffer): void;
 };
 
-/** @throws {PortError} `connection-lost` */
-export async function openRequests(client: Client): Promise<SftpRequests> {
+/** A server that keeps the connection and answers nothing is as good as gone. */
+const ANSWER_TIMEOUT_MS = 60_000;
+
+/**
+ * @param answerTimeoutMs how long the server may take for one answer; then the connection is ended
+ * @throws {PortError} `connection-lost`, `timed-out`
+ */
+export async function openRequests(
+  client: Client,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): Promise<SftpRequests> {
   let isLost = false;
   const lose = () => {
     isLost = true;
@@ -32,12 +47,23 @@ export async function openRequests(client: Client): Promise<SftpRequests> {
         reject(sftpError('connection-lost'));
         return;
       }
+      const timer = setTimeout(() => {
+        reject(sftpError('timed-out'));
+        client.destroy();
+      }, answerTimeoutMs);
       send((error, result) => {
+        clearTimeout(timer);
         if (error) reject(error);
         else resolve(result);
       });
     });
   }
+  const perform = (send: (callback: (error?: Error | null) => void) => void) =>
+    request<undefined>((callback) => {
+      send((error) => {
+        callback(error, undefined);
+      });
+    });
 
   const sftp = await openChannel(client);
   // It ends before the connection does, and drops what is asked of it from then on.
@@ -46,6 +72,22 @@ export async function openRequests(client: Client): Promise<SftpRequests> {
     list: (directory) =>
       request((callback) => {
         sftp.readdir(directory, callback);
+      }),
+    lstat: (path) =>
+      request((callback) => {
+        sftp.lstat(path, callback);
+      }),
+    mkdir: (path) =>
+      perform((callback) => {
+        sftp.mkdir(path, callback);
+      }),
+    rename: (from, to) =>
+      perform((callback) => {
+        sftp.rename(from, to, callback);
+      }),
+    unlink: (path) =>
+      perform((callback) => {
+        sftp.unlink(path, callback);
       }),
     open: (path) =>
       request((callback) => {

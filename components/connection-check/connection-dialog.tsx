@@ -17,9 +17,11 @@ import {
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useTransition } from 'react';
-import { CheckSteps } from '#components/wizard/login/check-steps.tsx';
-import { failureOf } from '#components/wizard/login/check-failure.ts';
-import { useConnectionCheck } from '#components/wizard/login/use-connection-check.ts';
+import { CheckSteps } from '#components/connection-check/check-steps.tsx';
+import { failureOf } from '#components/connection-check/check-failure.ts';
+import { CodeQuestion } from '#components/connection-check/code-question.tsx';
+import { useConnectionCheck } from '#components/connection-check/use-connection-check.ts';
+import type { CheckSubject } from '#lib/domain/connection-check.ts';
 
 const useStyles = makeStyles({
   content: {
@@ -27,12 +29,15 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalM,
   },
+  notices: { display: 'grid', rowGap: tokens.spacingVerticalS },
 });
 
 type ConnectionDialogProps = {
-  readonly draftId: string;
+  readonly subject: CheckSubject;
   readonly checkId: string;
-  readonly onTryAgain: (trustNewHostKey: boolean) => Promise<void>;
+  readonly onTryAgain: () => Promise<void>;
+  /** Where a new host key may be trusted here; a connector has a question of its own for that. */
+  readonly onTrustNewKey?: () => Promise<void>;
   /** @param isRefused whether other credentials have to be entered */
   readonly onClose: (isRefused: boolean) => void;
   readonly onContinue: () => void;
@@ -40,11 +45,12 @@ type ConnectionDialogProps = {
 
 /** Shows each check of the connection as it happens, and the way out when one fails. */
 export function ConnectionDialog(props: ConnectionDialogProps) {
-  const { draftId, checkId, onTryAgain, onClose, onContinue } = props;
+  const { subject, checkId, onTryAgain, onTrustNewKey, onClose, onContinue } = props;
   const t = useTranslations('wizard.check');
   const styles = useStyles();
-  const { phase, steps } = useConnectionCheck(draftId, checkId);
+  const { phase, steps } = useConnectionCheck(subject, checkId);
   const [isStarting, startAgain] = useTransition();
+  const [hasEnteredCode, setHasEnteredCode] = useState(false);
   const [mainButton, setMainButton] = useState<HTMLButtonElement | null>(null);
   const failure = phase === 'failed' ? failureOf(steps) : null;
   const hasEnded = phase === 'passed' || phase === 'failed' || phase === 'too-long';
@@ -53,9 +59,6 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
     if (hasEnded) mainButton?.focus();
   }, [hasEnded, mainButton]);
 
-  const tryAgain = (trustNewHostKey: boolean) => {
-    startAgain(() => onTryAgain(trustNewHostKey));
-  };
   const isRefused = failure === 'sign-in-refused';
   const close = () => {
     onClose(isRefused);
@@ -74,12 +77,24 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
           <DialogContent className={styles.content}>
             <Body1>{t('intro')}</Body1>
             <CheckSteps steps={steps} />
-            <div role="status">
+            {phase === 'asking' && (
+              <CodeQuestion
+                subject={subject}
+                checkId={checkId}
+                onAnswered={() => {
+                  setHasEnteredCode(true);
+                }}
+              />
+            )}
+            <div role="status" className={styles.notices}>
               {phase === 'waiting' && <Body1>{t('waiting')}</Body1>}
               {phase === 'slow' && <Notice intent="warning">{t('waitingLong')}</Notice>}
               {phase === 'too-long' && <Notice intent="error">{t('tooLong')}</Notice>}
               {phase === 'lost' && <Notice intent="warning">{t('lost')}</Notice>}
               {phase === 'passed' && <Notice intent="success">{t('passed')}</Notice>}
+              {phase === 'passed' && hasEnteredCode && (
+                <Notice intent="warning">{t('passedWithCode')}</Notice>
+              )}
               {failure !== null && (
                 <Notice intent="error" title={t(`failures.${failure}.title`)}>
                   {t(`failures.${failure}.text`)}
@@ -104,17 +119,17 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
                 appearance="primary"
                 disabledFocusable={isStarting}
                 onClick={() => {
-                  tryAgain(false);
+                  startAgain(onTryAgain);
                 }}
               >
                 {t('tryAgain')}
               </Button>
             )}
-            {failure === 'host-key-changed' && (
+            {failure === 'host-key-changed' && onTrustNewKey !== undefined && (
               <Button
                 disabledFocusable={isStarting}
                 onClick={() => {
-                  tryAgain(true);
+                  startAgain(onTrustNewKey);
                 }}
               >
                 {t('trustNewKey')}

@@ -64,7 +64,9 @@ function StepDetail({ step }: { readonly step: ConnectionStep | undefined }) {
   if (step?.detail === undefined) return null;
   if (step.id === 'host-key') {
     return (
-      <Caption1 className={styles.detail}>{t('hostKey', { fingerprint: step.detail })}</Caption1>
+      <Caption1 className={styles.detail}>
+        {t(step.state === 'failed' ? 'otherHostKey' : 'hostKey', { fingerprint: step.detail })}
+      </Caption1>
     );
   }
   if (step.id === 'packages') {

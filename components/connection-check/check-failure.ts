@@ -10,6 +10,7 @@ const KNOWN_FAILURES = [
   'sign-in-refused',
   'too-many-attempts',
   'verification-code-asked',
+  'verification-code-refused',
   'directory-missing',
   'not-permitted',
   'connection-lost',

@@ -1,0 +1,20 @@
+import type { Transaction } from '#lib/db/client.ts';
+import { findRunAtSource } from '#lib/db/connector-source.ts';
+import type { Queue } from '#lib/jobs/queue.ts';
+
+/**
+ * Lets the run of a connector go on that waits for its source, without the wait for the next try. Its
+ * jobs are queued once more; those that wait find nothing left to do.
+ */
+export async function resumeRunAtSource(
+  transaction: Transaction,
+  queue: Queue,
+  connectorId: string,
+): Promise<void> {
+  const run = await findRunAtSource(transaction, connectorId);
+  if (run === null) return;
+  if (run.state === 'queued') await queue.enqueue(transaction, 'run.start', { runId: run.id });
+  for (const packageId of run.packageIds) {
+    await queue.enqueue(transaction, 'run.fetch', { runId: run.id, packageId });
+  }
+}
