@@ -68,3 +68,8 @@ export class PackageRefusedError extends Error {
     this.itemsInManifest = options.itemsInManifest ?? null;
   }
 }
+
+/** For contents that are not what the ZIP says of itself. */
+export function packageDamaged(reason: string, cause?: unknown): PackageRefusedError {
+  return new PackageRefusedError(refuseEach('package-damaged', [reason]), { cause });
+}

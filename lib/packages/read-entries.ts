@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto';
+import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
+import { isLarge, LIKELY_HEADER_BYTES, readEntry } from '#lib/packages/read-entry.ts';
+import { localHeaderBytes, unpack } from '#lib/packages/unpack.ts';
+import type { StagedObject } from '#lib/staging/port.ts';
+
+export type ReadEntry = {
+  readonly entry: PackageEntry;
+  readonly bytes: Buffer;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+};
+
+const ENTRIES_PER_BATCH = 500;
+/** What a batch holds in memory, but for a single larger entry, which has a batch of its own. */
+const BYTES_PER_BATCH = 16 * 1024 * 1024;
+const WINDOW_BYTES = 1024 * 1024;
+
+/**
+ * Reads entries one after the other, in large pieces of the staged object: fast when they come in
+ * the order in which they lie there, which is the order of `listItems`.
+ * @throws {PackageRefusedError} `package-damaged` when bytes are not those the directory promised
+ * @throws {PortError} from the staging
+ */
+export async function* readEntries(
+  staged: StagedObject,
+  entries: Iterable<PackageEntry>,
+): AsyncGenerator<readonly ReadEntry[]> {
+  const window = openWindow(staged);
+  let batch: ReadEntry[] = [];
+  let batchBytes = 0;
+  for (const entry of entries) {
+    const { uncompressedBytes } = entry.location;
+    const isFull = batch.length === ENTRIES_PER_BATCH;
+    if (batch.length > 0 && (isFull || batchBytes + uncompressedBytes > BYTES_PER_BATCH)) {
+      yield batch;
+      batch = [];
+      batchBytes = 0;
+    }
+    const bytes = isLarge(entry.location)
+      ? await readEntry(staged, entry.location)
+      : await readSmall(window, entry);
+    batch.push({ entry, bytes, sha256: hash('sha256', bytes) });
+    batchBytes += uncompressedBytes;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function readSmall(window: Window, { location }: PackageEntry): Promise<Buffer> {
+  const { headerOffset, compressedBytes } = location;
+  const likelyBytes = LIKELY_HEADER_BYTES + compressedBytes;
+  const likely =
+    window.peek(headerOffset, likelyBytes) ?? (await window.read(headerOffset, likelyBytes));
+  const headerBytes = localHeaderBytes(likely);
+  const packed = likely.subarray(headerBytes, headerBytes + compressedBytes);
+  if (packed.length === compressedBytes) return unpack(packed, location);
+  return unpack(await window.read(headerOffset + headerBytes, compressedBytes), location);
+}
+
+type Window = {
+  /** Null when not all of it is in the window. */
+  peek(startBytes: number, lengthBytes: number): Buffer | null;
+  read(startBytes: number, lengthBytes: number): Promise<Buffer>;
+};
+
+function openWindow(staged: StagedObject): Window {
+  let windowStart = 0;
+  let bytes: Buffer = Buffer.alloc(0);
+  const peek = (startBytes: number, lengthBytes: number) => {
+    const at = startBytes - windowStart;
+    // Short at the end of the object, as a read would be.
+    const wanted = Math.min(lengthBytes, staged.sizeBytes - startBytes);
+    return at >= 0 && at + wanted <= bytes.length ? bytes.subarray(at, at + wanted) : null;
+  };
+  return {
+    peek,
+    async read(startBytes, lengthBytes) {
+      bytes = await staged.read(startBytes, Math.max(lengthBytes, WINDOW_BYTES));
+      windowStart = startBytes;
+      return bytes.subarray(0, lengthBytes);
+    },
+  };
+}
