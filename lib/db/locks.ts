@@ -15,6 +15,12 @@ export type Locks = {
   ): Promise<{ result: Result } | undefined>;
   /** Those of the names under which nobody works, in this process or any other. */
   listFree(names: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Makes sure that the locks are still held. Whoever is cut off from the database finds out before
+   * the server frees them, and long before the next owner has looked what was sent.
+   * @throws {Error} when the server has not said so within the last seconds
+   */
+  confirm(): Promise<void>;
   /** Aborted when the connection, and with it every lock, is lost. */
   readonly lost: AbortSignal;
   close(): Promise<void>;
@@ -23,6 +29,11 @@ export type Locks = {
 /** So that the server frees the locks of a machine that is gone within some six seconds. */
 const NOTICE_DEAD_PEERS =
   '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=6000';
+
+/** Asked again after this, … */
+const CONFIRMED_FOR_MS = 1_000;
+/** … and not trusted for longer than this without an answer. */
+const TRUSTED_FOR_MS = 4_000;
 
 export async function openLocks(databaseUrl: string): Promise<Locks> {
   const client = new pg.Client({
@@ -40,6 +51,12 @@ export async function openLocks(databaseUrl: string): Promise<Locks> {
   await client.connect();
   // A connection answers one query at a time.
   const queries = new PQueue({ concurrency: 1 });
+  let confirmedMs = performance.now();
+  const askWhetherAlive = async () => {
+    const askedMs = performance.now();
+    await client.query('SELECT 1');
+    confirmedMs = askedMs;
+  };
   // Session locks may be taken again by their own session, so this process keeps count itself.
   const held = new Set<string>();
 
@@ -59,6 +76,12 @@ export async function openLocks(databaseUrl: string): Promise<Locks> {
       } finally {
         held.delete(name);
       }
+    },
+    async confirm() {
+      lost.signal.throwIfAborted();
+      if (performance.now() - confirmedMs < CONFIRMED_FOR_MS) return;
+      await queries.add(askWhetherAlive);
+      if (performance.now() - confirmedMs > TRUSTED_FOR_MS) throw new Error('locks not confirmed');
     },
     async listFree(names) {
       const held = await queries.add(() => listHeld(client, names));

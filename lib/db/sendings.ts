@@ -39,39 +39,55 @@ export async function recordSending(
 }
 
 /**
- * Writes the receipts of a batch and, in the same breath, takes the batch off the ledger, or leaves on
- * it what is still in doubt.
+ * Writes receipts. It does not wait for the disk: what a crash of the database takes away is still on
+ * the ledger, and is asked for again.
  * @returns how many deliveries are imported by it
  */
 export async function recordReceipts(
   db: Database,
   sending: Sending,
-  settled: {
-    readonly receipts: readonly Receipt[];
-    readonly inDoubt: readonly string[];
-    readonly now: Date;
-  },
+  { receipts, now }: { readonly receipts: readonly Receipt[]; readonly now: Date },
 ): Promise<number> {
-  const receipts = JSON.stringify(
-    settled.receipts.map(({ deliveryId, remoteId, sha256 }) => [deliveryId, remoteId, sha256]),
+  if (receipts.length === 0) return 0;
+  const rows = JSON.stringify(
+    receipts.map(({ deliveryId, remoteId, sha256 }) => [deliveryId, remoteId, sha256]),
   );
   const [row] = await db.$queryRaw<{ imported: number }[]>`
-    WITH closed AS (
-      DELETE FROM sendings
-      WHERE id = ${sending.id}::uuid AND cardinality(${settled.inDoubt}::uuid[]) = 0
-    ), narrowed AS (
-      UPDATE sendings SET delivery_ids = ${settled.inDoubt}::uuid[]
-      WHERE id = ${sending.id}::uuid AND cardinality(${settled.inDoubt}::uuid[]) > 0
+    WITH soon AS (
+      SELECT set_config('synchronous_commit', 'off', true)
     ), imported AS (
       UPDATE deliveries SET
         state = 'imported', folder_id = ${sending.folderId}, sent_at = ${sending.sentAt},
-        imported_at = ${settled.now}, remote_id = receipt ->> 1, delivered_sha256 = receipt ->> 2
-      FROM json_array_elements(${receipts}::json) AS receipt
+        imported_at = ${now}, remote_id = receipt ->> 1, delivered_sha256 = receipt ->> 2
+      FROM json_array_elements(${rows}::json) AS receipt
       WHERE deliveries.id = (receipt ->> 0)::uuid AND deliveries.state = 'pending'
       RETURNING 1
     )
-    SELECT count(*)::int AS imported FROM imported`;
+    SELECT count(*)::int AS imported, (SELECT count(*)::int FROM soon) AS soon FROM imported`;
   return row?.imported ?? 0;
+}
+
+/**
+ * Takes a batch off the ledger, or leaves on it what is still in doubt. Later than its receipts, so
+ * that a crash of the database never takes these alone.
+ */
+export async function closeSending(
+  db: Database,
+  sendingId: string,
+  inDoubt: readonly string[],
+): Promise<void> {
+  if (inDoubt.length > 0) {
+    const deliveryIds = [...inDoubt];
+    await db.sending.updateMany({ where: { id: sendingId }, data: { deliveryIds } });
+    return;
+  }
+  await db.$queryRaw`
+    WITH soon AS (
+      SELECT set_config('synchronous_commit', 'off', true)
+    ), closed AS (
+      DELETE FROM sendings WHERE id = ${sendingId}::uuid
+    )
+    SELECT count(*)::int AS soon FROM soon`;
 }
 
 /** What was being sent to a shard's mailboxes when its worker died. */
@@ -81,9 +97,4 @@ export async function listSendings(
   shard: number,
 ): Promise<readonly Sending[]> {
   return db.sending.findMany({ where: { runId, shard }, orderBy: { id: 'asc' } });
-}
-
-/** Takes a batch off the ledger of which certainly nothing was sent. */
-export async function dropSending(db: Database, sendingId: string): Promise<void> {
-  await db.sending.deleteMany({ where: { id: sendingId } });
 }

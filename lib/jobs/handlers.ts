@@ -44,7 +44,7 @@ export const jobPace: Readonly<
   'schedule.tick': { concurrency: 1, pollSeconds: 2 },
   'run.start': { concurrency: 2, pollSeconds: 2 },
   'run.fetch': { concurrency: 2, pollSeconds: 0.5 },
-  'run.deliver': { concurrency: 4, pollSeconds: 0.5 },
+  'run.deliver': { concurrency: 8, pollSeconds: 0.5 },
   'run.reconcile': { concurrency: 2, pollSeconds: 2 },
   'run.tidy-source': { concurrency: 1, pollSeconds: 5 },
 };

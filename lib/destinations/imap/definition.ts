@@ -26,7 +26,7 @@ const settings = z
       })
       .default(MAILBOX_PLACEHOLDER),
     /** Connections at once, over all mailboxes. */
-    connections: z.int().min(1).max(64).default(8),
+    connections: z.int().min(1).max(64).default(16),
   })
   .refine(({ security, host }) => security !== 'none' || LOOPBACK_HOSTS.has(host), {
     error: 'without encryption only on this machine',

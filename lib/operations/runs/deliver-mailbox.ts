@@ -1,6 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { holdDeliveries, listOpenDeliveries, type OpenDelivery } from '#lib/db/deliveries.ts';
-import { dropSending, recordReceipts, recordSending, type Sending } from '#lib/db/sendings.ts';
+import {
+  closeSending,
+  recordReceipts,
+  recordSending,
+  type Receipt,
+  type Sending,
+} from '#lib/db/sendings.ts';
 import type {
   DeliveryOutcome,
   Destination,
@@ -8,13 +14,16 @@ import type {
   OutgoingMessage,
 } from '#lib/destinations/port.ts';
 import { PortError } from '#lib/domain/errors.ts';
-import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { toBatches } from '#lib/domain/runs/batches.ts';
 import { composeMessage } from '#lib/operations/runs/compose-message.ts';
 import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
 import { holdMailbox, settleSending } from '#lib/operations/runs/settle-sending.ts';
 
-const DELIVERIES_PER_PAGE = 400;
+/**
+ * What the ledger is told of at once. Telling costs a write to the disk, and what is told is asked for
+ * after a crash.
+ */
+const DELIVERIES_PER_SENDING = 200;
 /** What is held in memory of a mailbox at once, but for a single larger message. */
 const BYTES_PER_BATCH = 4 * 1024 * 1024;
 const BEFORE_THE_FIRST = '00000000-0000-0000-0000-000000000000';
@@ -58,21 +67,58 @@ async function deliverOpen(delivering: Delivering): Promise<number> {
   let absent = 0;
   let afterId = BEFORE_THE_FIRST;
   for (;;) {
-    const page = { afterId, take: DELIVERIES_PER_PAGE };
+    const page = { afterId, take: DELIVERIES_PER_SENDING };
     const open = await listOpenDeliveries(services.db, where, page);
     const last = open.at(-1);
     if (last === undefined) return absent;
-    absent += await deliverPage(delivering, open);
+    absent += await deliverListed(delivering, open);
     afterId = last.id;
   }
 }
 
+/** Sends what was listed, under one entry of the ledger. @returns as `deliverOpen` */
+async function deliverListed(
+  { taken, mailbox, destination, folder }: Delivering,
+  open: readonly OpenDelivery[],
+): Promise<number> {
+  const { services, run, shard, taking } = taken;
+  const sending: Sending = {
+    id: randomUUIDv7(),
+    runId: run.id,
+    shard,
+    mailbox,
+    folderId: folder.id,
+    deliveryIds: open.map(({ id }) => id),
+    sentAt: services.now(),
+  };
+  if (!(await recordSending(services.db, sending, taking))) {
+    throw new Error(`run ${run.id}, shard ${shard}: another worker has taken it`);
+  }
+  const inDoubt: string[] = [];
+  try {
+    for await (const batch of prepareBatches(taken, open, destination.messagesPerBatch)) {
+      await services.locks.confirm();
+      const outcomes = await destination.deliver(folder, batch.messages);
+      inDoubt.push(...(await recordOutcomes(taken, sending, { batch, outcomes })));
+    }
+  } catch (error) {
+    // The port's promise: when it throws, nothing was sent. Of anything else nobody knows.
+    const isCertain = error instanceof PortError && !error.isInDoubt;
+    if (isCertain) await closeSending(services.db, sending.id, inDoubt);
+    throw error;
+  }
+  await closeSending(services.db, sending.id, inDoubt);
+  return inDoubt.length === 0 ? 0 : settleSending(taken, { ...sending, deliveryIds: inDoubt });
+}
+
 /** The next batch is read while the one before it is on its way. */
-async function deliverPage(delivering: Delivering, open: readonly OpenDelivery[]): Promise<number> {
-  const { taken, destination } = delivering;
-  const limits = { count: destination.messagesPerBatch, bytes: BYTES_PER_BATCH };
+async function* prepareBatches(
+  taken: TakenShard,
+  open: readonly OpenDelivery[],
+  messagesPerBatch: number,
+): AsyncGenerator<PreparedBatch> {
+  const limits = { count: messagesPerBatch, bytes: BYTES_PER_BATCH };
   const batches = toBatches(open, ({ item }) => item.sizeBytes, limits);
-  let absent = 0;
   let next = prepare(taken, batches[0] ?? []);
   for (let index = 0; index < batches.length; index += 1) {
     const batch = await next;
@@ -80,9 +126,8 @@ async function deliverPage(delivering: Delivering, open: readonly OpenDelivery[]
     // Awaited in the next round; when this round fails, nobody will.
     next.catch(() => undefined);
     taken.signal.throwIfAborted();
-    absent += await deliverBatch(delivering, batch);
+    yield batch;
   }
-  return absent;
 }
 
 async function prepare(
@@ -96,38 +141,7 @@ async function prepare(
   return { deliveries, messages };
 }
 
-async function deliverBatch(delivering: Delivering, batch: PreparedBatch): Promise<number> {
-  const { taken, mailbox, destination, folder } = delivering;
-  const { services, run, shard, taking } = taken;
-  const sending: Sending = {
-    id: randomUUIDv7(),
-    runId: run.id,
-    shard,
-    mailbox,
-    folderId: folder.id,
-    deliveryIds: batch.deliveries.map(({ id }) => id),
-    sentAt: services.now(),
-  };
-  const startedMs = performance.now();
-  if (!(await recordSending(services.db, sending, taking))) {
-    throw new Error(`run ${run.id}, shard ${shard}: another worker has taken it`);
-  }
-  // A process that stood still so long may have been taken for dead, and what it sends be asked for.
-  if (performance.now() - startedMs > services.inDoubtFenceMs / 2 && services.inDoubtFenceMs > 0) {
-    return settleSending(taken, sending);
-  }
-  try {
-    return await recordOutcomes(taken, sending, {
-      batch,
-      outcomes: await destination.deliver(folder, batch.messages),
-    });
-  } catch (error) {
-    // The port's promise: when it throws, nothing was sent.
-    if (error instanceof PortError && !error.isInDoubt) await dropSending(services.db, sending.id);
-    throw error;
-  }
-}
-
+/** @returns the ids of those that are in doubt */
 async function recordOutcomes(
   taken: TakenShard,
   sending: Sending,
@@ -135,31 +149,24 @@ async function recordOutcomes(
     batch,
     outcomes,
   }: { readonly batch: PreparedBatch; readonly outcomes: readonly DeliveryOutcome[] },
-): Promise<number> {
-  const { services, run } = taken;
-  const idsByKey = new Map(
-    batch.deliveries.map(({ id, mailbox, item }) => [
-      deliveryKey(run.connector.id, item.sourceItemId, mailbox),
-      id,
-    ]),
-  );
-  const settled = outcomes.flatMap((outcome) => {
-    const deliveryId = idsByKey.get(outcome.deliveryKey);
-    return deliveryId === undefined ? [] : [{ deliveryId, outcome }];
-  });
-  const receipts = settled.flatMap(({ deliveryId, outcome }) => {
-    if (outcome.state !== 'delivered') return [];
-    return [{ deliveryId, remoteId: outcome.message.remoteId, sha256: outcome.message.sha256 }];
-  });
-  const refused = settled.flatMap(({ deliveryId, outcome }) =>
-    outcome.state === 'refused' ? [deliveryId] : [],
-  );
-  const answered = new Set([...refused, ...receipts.map(({ deliveryId }) => deliveryId)]);
-  const inDoubt = sending.deliveryIds.filter((id) => !answered.has(id));
+): Promise<readonly string[]> {
+  const { services } = taken;
+  const receipts: Receipt[] = [];
+  const refused: string[] = [];
+  const inDoubt: string[] = [];
+  // One outcome a message, in their order.
+  for (const [index, { id: deliveryId }] of batch.deliveries.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.state === 'delivered') {
+      const { remoteId, sha256 } = outcome.message;
+      receipts.push({ deliveryId, remoteId, sha256 });
+    } else if (outcome?.state === 'refused') refused.push(deliveryId);
+    else inDoubt.push(deliveryId);
+  }
   if (refused.length > 0) await holdRefused(taken, refused);
   const now = services.now();
-  taken.countImported(await recordReceipts(services.db, sending, { receipts, inDoubt, now }));
-  return inDoubt.length === 0 ? 0 : settleSending(taken, { ...sending, deliveryIds: inDoubt });
+  taken.countImported(await recordReceipts(services.db, sending, { receipts, now }));
+  return inDoubt;
 }
 
 async function holdRefused(

@@ -54,7 +54,35 @@ async function deliverTaken(taken: TakenShard): Promise<void> {
   for (const sending of await listSendings(services.db, run.id, shard)) {
     await waitForPort(services, waiting, () => settleSending(taken, sending));
   }
-  for (const mailbox of await listOpenMailboxes(services.db, run.id, shard)) {
-    await waitForPort(services, waiting, () => deliverMailbox(taken, mailbox));
-  }
+  const mailboxes = await listOpenMailboxes(services.db, run.id, shard);
+  await inLanes(mailboxes, (mailbox) =>
+    waitForPort(services, waiting, () => deliverMailbox(taken, mailbox)),
+  );
+}
+
+/** Mailboxes of a shard that are written to at once. */
+const LANES = 2;
+
+/**
+ * Does the work for each entry, a few at once. After an error nothing more is begun, and it is thrown
+ * when what was under way has ended: the shard's lock is held as long as anything writes.
+ */
+async function inLanes<Entry>(
+  entries: readonly Entry[],
+  work: (entry: Entry) => Promise<void>,
+): Promise<void> {
+  const left = [...entries];
+  const lane = async () => {
+    for (let entry = left.shift(); entry !== undefined; entry = left.shift()) {
+      try {
+        await work(entry);
+      } catch (error) {
+        left.length = 0;
+        throw error;
+      }
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holdMailboxDeliveries, listSourceItemIds } from '#lib/db/deliveries.ts';
-import { recordReceipts, type Receipt, type Sending } from '#lib/db/sendings.ts';
+import { closeSending, recordReceipts, type Receipt, type Sending } from '#lib/db/sendings.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
@@ -18,9 +18,9 @@ export async function settleSending(taken: TakenShard, sending: Sending): Promis
   await sleep(services.inDoubtFenceMs, undefined, { signal });
   const asked = await listSourceItemIds(db, sending.deliveryIds);
   const found = await findInMailbox(taken, sending, asked);
-  const receipts = found === null ? [] : found;
-  const imported = await recordReceipts(db, sending, { receipts, inDoubt: [], now: now() });
-  taken.countImported(imported);
+  const receipts = found ?? [];
+  taken.countImported(await recordReceipts(db, sending, { receipts, now: now() }));
+  await closeSending(db, sending.id, []);
   logger.info(
     { runId: run.id, asked: asked.length, found: receipts.length },
     'deliveries in doubt settled',
