@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dovecotSettings, type DovecotOptions } from '#e2e/servers/dovecot-settings.ts';
+import { dovecot, findProgram } from '#lib/cli/test/programs.ts';
 import { findFreePort } from '#lib/cli/launcher/ports.ts';
 
 export type DovecotServer = {
@@ -24,14 +24,13 @@ export type DovecotServer = {
   stop(): Promise<void>;
 };
 
-const PROGRAMS = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'];
 /** As root, mail belongs to nobody: Dovecot refuses to read it as root. */
 const NOBODY = 65_534;
 const START_TIMEOUT_MS = 10_000;
 
 /** Where Dovecot is installed (Debian: package dovecot-imapd); undefined when it is not. */
 export function findDovecot(): string | undefined {
-  return PROGRAMS.find((program) => existsSync(program));
+  return findProgram(dovecot);
 }
 
 /**

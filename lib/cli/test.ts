@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { ensureClient } from '#lib/cli/environment/generate-client.ts';
 import { stopSignal } from '#lib/cli/launcher/stop-signal.ts';
 import { runCommand } from '#lib/cli/run-command.ts';
-import { installPrograms } from '#lib/cli/test/install-programs.ts';
-import { chromium } from '#lib/cli/test/programs.ts';
+import { installPrograms, installServers } from '#lib/cli/test/install-programs.ts';
+import { chromium, dovecot, openssh } from '#lib/cli/test/programs.ts';
 import { runSuite, type Totals } from '#lib/cli/test/run-suite.ts';
 import { playwrightSuite, vitestSuite } from '#lib/cli/test/suites.ts';
 
@@ -17,6 +17,7 @@ await runCommand(async () => {
   const totals: Totals[] = [];
 
   if (values.only !== 'unit') await installPrograms([chromium]);
+  if (values.only !== 'journeys') installServers([dovecot, openssh]);
   await ensureClient(signal);
   if (values.only !== 'journeys') totals.push(await runSuite(vitestSuite(), signal));
   if (values.only !== 'unit') totals.push(await runSuite(playwrightSuite(), signal));

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSource } from '#lib/sources/adapters.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 
@@ -17,7 +17,72 @@ export type SourceUnderTest = {
 const first = '202611030000-TeleMessage_1_20261104050211.zip';
 const second = '202611030000-TeleMessage_2_20261104050211.zip';
 const tenth = '202611030000-TeleMessage_10_20261104050211.zip';
+const changing = '202611030000-TeleMessage_11_20261104050211.zip';
 const nextDay = '202611040000-TeleMessage_1_20261105050211.zip';
+
+/**
+ * What every source must do that lets an account move and delete its packages.
+ * @param setUp gives an account of its own to each test
+ */
+export function describePutAwayContract(kind: string, setUp: () => Promise<SourceUnderTest>): void {
+  describe(`the ${kind} source puts imported packages away`, () => {
+    let account: SourceUnderTest;
+    let source: Source;
+    beforeEach(async () => {
+      account = await setUp();
+      const signal = AbortSignal.timeout(30_000);
+      source = await openSource(kind, account.settings, account.secrets, { signal });
+    });
+    afterEach(async () => {
+      await source.close();
+      await account.close();
+    });
+
+    const put = async (content: string) => {
+      await writeFile(path.join(account.directory, first), content);
+      const [found] = await source.listPackages();
+      if (found === undefined) throw new Error('nothing found');
+      return found;
+    };
+    const read = (name: string) => readFile(path.join(account.directory, 'imported', name), 'utf8');
+
+    it('moves a package, and does nothing the second time', async () => {
+      const found = await put('content');
+      expect(await source.putAway(found, 'move')).toBe('done');
+      expect(await source.listPackages()).toEqual([]);
+      expect(await read(first)).toBe('content');
+      expect(await source.putAway(found, 'move')).toBe('gone');
+    });
+
+    it('keeps both when a name is moved that was moved before', async () => {
+      await source.putAway(await put('content'), 'move');
+      expect(await source.putAway(await put('other content'), 'move')).toBe('done');
+      expect(await read(first)).toBe('content');
+      expect(await read(`${first}.2`)).toBe('other content');
+    });
+
+    it('deletes a package, and does nothing the second time', async () => {
+      const found = await put('content');
+      expect(await source.putAway(found, 'delete')).toBe('done');
+      expect(await source.listPackages()).toEqual([]);
+      expect(await source.putAway(found, 'delete')).toBe('gone');
+    });
+
+    it('leaves another file alone that has the name by now', async () => {
+      const found = await put('content');
+      await put('content that is longer');
+      for (const how of ['move', 'delete'] as const) {
+        expect(await source.putAway(found, how)).toBe('changed');
+      }
+      expect(await source.listPackages()).toHaveLength(1);
+    });
+
+    it('touches nothing that is no package', async () => {
+      const found = { ...(await put('content')), name: '../secret' };
+      await expect(source.putAway(found, 'delete')).rejects.toThrow('not a package name');
+    });
+  });
+}
 
 /** What every kind of source must do. */
 export function describeSourceContract(kind: string, setUp: () => Promise<SourceUnderTest>): void {
@@ -51,7 +116,9 @@ export function describeSourceContract(kind: string, setUp: () => Promise<Source
       expect(packages.map(({ name }) => name)).toEqual([first, second, tenth, nextDay]);
       expect(packages.map(({ sizeBytes }) => sizeBytes)).toEqual([5_000_000, 6, 0, 8]);
       const { mtimeMs } = await stat(path.join(account.directory, first));
-      expect(packages[0]?.modifiedAt).toEqual(new Date(Math.floor(mtimeMs / 1_000) * 1_000));
+      // SFTP tells the time to the second.
+      const seconds = Math.floor((packages[0]?.modifiedAt?.getTime() ?? 0) / 1_000);
+      expect(seconds).toBe(Math.floor(mtimeMs / 1_000));
     });
 
     it('tells the last step of the connection check with the number of packages', async () => {
@@ -105,6 +172,23 @@ export function describeSourceContract(kind: string, setUp: () => Promise<Source
     it('opens nothing that is no package', async () => {
       const source = await open();
       expect(() => source.openPackage('../secret')).toThrow('not a package name');
+      await source.close();
+    });
+
+    it('refuses to end a stream whose package was written to meanwhile', async () => {
+      const source = await open();
+      const file = path.join(account.directory, changing);
+      await writeFile(file, content);
+      const stream = await source.openPackage(changing);
+      const reading = async () => {
+        const pieces = stream[Symbol.asyncIterator]();
+        while ((await pieces.next()).done !== true) await utimes(file, 1, 1);
+      };
+      await expect(reading()).rejects.toMatchObject({
+        code: 'package-changed',
+        disposition: 'retry',
+      });
+      await rm(file);
       await source.close();
     });
 

@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findProgram, type Program } from '#lib/cli/test/programs.ts';
+import {
+  findProgram,
+  type Program,
+  type ServerProgram,
+  type UnpackableProgram,
+} from '#lib/cli/test/programs.ts';
 import { unpackDebianPackages } from '#lib/cli/test/unpack-debian-packages.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
@@ -9,7 +14,7 @@ import { AppError } from '#lib/domain/errors.ts';
  * unpacked below node_modules, which every user may do.
  * @throws {AppError} naming what is missing and how to install it.
  */
-export async function installPrograms(programs: readonly Program[]): Promise<void> {
+export async function installPrograms(programs: readonly UnpackableProgram[]): Promise<void> {
   for (const program of programs) {
     if (findProgram(program) !== undefined) continue;
     if (existsSync('/usr/bin/apt-get')) {
@@ -22,6 +27,27 @@ export async function installPrograms(programs: readonly Program[]): Promise<voi
     throw new AppError(
       'program-missing',
       `The tests need ${program.name}. Install it; on Debian: apt-get install ${program.debianPackages.join(' ')}`,
+    );
+  }
+}
+
+/**
+ * Gets the servers that are missing through apt, in a container: on a machine that starts services, a
+ * package of a server would start its own, which nobody has asked for. Says which tests are skipped
+ * without them.
+ */
+export function installServers(servers: readonly ServerProgram[]): void {
+  const prefix = existsSync('/run/systemd/system') ? undefined : rootPrefix();
+  for (const server of servers) {
+    if (findProgram(server) !== undefined) continue;
+    if (existsSync('/usr/bin/apt-get') && prefix !== undefined) {
+      console.log(`${server.name} is missing; getting it through apt …`);
+      install(prefix, server);
+    }
+    if (findProgram(server) !== undefined) continue;
+    console.log(
+      `${server.name} is missing, so these tests are skipped: ${server.tests}. ` +
+        `Install it; on Debian: apt-get install ${server.debianPackages.join(' ')}`,
     );
   }
 }

@@ -8,14 +8,21 @@ export type Program = {
   /** Where it may be; the first that exists is used. */
   readonly files: readonly string[];
   readonly debianPackages: readonly string[];
+};
+
+/** One that also works where it is only unpacked. */
+export type UnpackableProgram = Program & {
   /** Where the Debian package has the program itself. */
   readonly debianFile: string;
 };
 
+/** A server that some tests talk to; without it they are skipped. */
+export type ServerProgram = Program & { readonly tests: string };
+
 /** Programs that could not be installed are unpacked here (unpack-debian-packages.ts). */
 export const unpackedPrograms = path.join(sourceRoot, 'node_modules/.cache/custody-programs');
 
-export const chromium: Program = {
+export const chromium: UnpackableProgram = {
   name: 'Chromium',
   files: [
     '/usr/bin/chromium',
@@ -26,6 +33,20 @@ export const chromium: Program = {
   ],
   debianPackages: ['chromium', 'fonts-liberation'],
   debianFile: 'usr/lib/chromium/chromium',
+};
+
+export const dovecot: ServerProgram = {
+  name: 'Dovecot',
+  files: ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'],
+  debianPackages: ['dovecot-imapd'],
+  tests: 'the IMAP destination',
+};
+
+export const openssh: ServerProgram = {
+  name: 'sshd',
+  files: ['/usr/sbin/sshd', '/usr/local/sbin/sshd'],
+  debianPackages: ['openssh-server'],
+  tests: 'the SFTP source with OpenSSH, which also need root',
 };
 
 /** The path of an installed program, or undefined. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { unpackedPrograms, type Program } from '#lib/cli/test/programs.ts';
+import { unpackedPrograms, type UnpackableProgram } from '#lib/cli/test/programs.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
 const execute = promisify(execFile);
@@ -14,7 +14,7 @@ const LARGEST_OUTPUT_BYTES = 10_000_000;
  * then `bin/<name>`, a script that shows it its libraries and fonts.
  * @throws {AppError} when they cannot be had.
  */
-export async function unpackDebianPackages(program: Program): Promise<void> {
+export async function unpackDebianPackages(program: UnpackableProgram): Promise<void> {
   const root = path.join(unpackedPrograms, 'root');
   const archives = path.join(unpackedPrograms, 'archives');
   const lists = path.join(unpackedPrograms, 'lists');
@@ -46,7 +46,7 @@ export async function unpackDebianPackages(program: Program): Promise<void> {
   await rm(lists, { recursive: true });
 }
 
-async function writeStarter({ debianFile }: Program, root: string): Promise<void> {
+async function writeStarter({ debianFile }: UnpackableProgram, root: string): Promise<void> {
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
   const libraries = await listLibraryDirectories([
     `${root}/usr/lib/${triplet}`,

@@ -3,7 +3,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import ssh2, { type AuthContext, type Connection } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type KeyboardAuthContext } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
@@ -55,6 +55,23 @@ async function startServer(
     server.close();
   });
   return { host: '127.0.0.1', port: await listen(server), directory: '/' };
+}
+
+/** Asks round after round, and refuses in the end. */
+function prompt(
+  attempt: KeyboardAuthContext,
+  [round, ...others]: readonly (readonly string[])[],
+  answers: string[],
+): void {
+  if (round === undefined) {
+    attempt.reject();
+    return;
+  }
+  const prompts = round.map((text) => ({ prompt: text, echo: false }));
+  attempt.prompt(prompts, (given) => {
+    answers.push(...given);
+    prompt(attempt, others, answers);
+  });
 }
 
 function listen(server: ssh2.Server | net.Server): Promise<number> {
@@ -170,6 +187,39 @@ describe('the check of an SFTP connection', () => {
       else attempt.reject(['password']);
     });
     expect(await check(settings)).toMatchObject({ error: { code: 'verification-code-asked' } });
+  });
+
+  it('answers a prompt for the password and one for the code, in either number of rounds', async () => {
+    for (const rounds of [[['Password:'], ['Code:']], [['Password:', 'Code:']]]) {
+      const answers: string[] = [];
+      const settings = await startServer((attempt) => {
+        if (attempt.method === 'keyboard-interactive') prompt(attempt, rounds, answers);
+        else attempt.reject(['keyboard-interactive']);
+      });
+      const signal = AbortSignal.timeout(30_000);
+      const askCode = () => Promise.resolve('246810');
+      await expect(
+        openSftpSource({ settings, secrets }, { signal, askCode }),
+      ).rejects.toMatchObject({ code: 'verification-code-refused', disposition: 'reauthorize' });
+      expect(answers).toEqual([secrets.password, '246810']);
+    }
+  });
+
+  it('waits for a person longer than for the server', async () => {
+    const settings = await startServer((attempt) => {
+      if (attempt.method === 'keyboard-interactive') prompt(attempt, [['Code:']], []);
+      else if (attempt.method === 'password') attempt.reject(['keyboard-interactive'], true);
+      else attempt.reject(['password']);
+    });
+    const signal = AbortSignal.timeout(30_000);
+    const patienceMs = 300;
+    const askCode = () =>
+      new Promise<string>((resolve) => {
+        setTimeout(resolve, 2 * patienceMs, 'wrong');
+      });
+    await expect(
+      openSftpSource({ settings, secrets }, { signal, askCode, patienceMs }),
+    ).rejects.toMatchObject({ code: 'verification-code-refused' });
   });
 
   it('tells an account with too many attempts from a wrong password', async () => {
