@@ -15,6 +15,7 @@ import { handlers } from '#lib/jobs/handlers.ts';
 
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
+import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Source } from '#lib/sources/port.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
@@ -53,6 +54,7 @@ export async function createTestImport(options: {
   const masterKey = randomBytes(32);
   const packages = new Map<string, Buffer>();
   const jobs: Job[] = [];
+  const staging = await openLocalStaging({ directory: stagingDirectory, masterKey });
   const services: ImportServices = {
     db,
     queue: {
@@ -67,7 +69,8 @@ export async function createTestImport(options: {
     },
     masterKey,
     now: () => new Date(),
-    staging: await openLocalStaging({ directory: stagingDirectory, masterKey }),
+    staging,
+    stagedPackages: shareStagedPackages(staging),
     locks,
     logger: pino({ level: 'silent' }),
     shardProgress: createShardProgress({

@@ -13,6 +13,7 @@ import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
+import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
 
@@ -41,12 +42,15 @@ export async function createImportServices(process: Process): Promise<ImportServ
   };
   const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
 
+  const staging = await openLocalStaging({ directory, masterKey });
+
   return {
     db,
     queue: createQueue(boss),
     masterKey,
     now: () => new Date(),
-    staging: await openLocalStaging({ directory, masterKey }),
+    staging,
+    stagedPackages: shareStagedPackages(staging),
     locks,
     logger,
     shardProgress: createShardProgress({

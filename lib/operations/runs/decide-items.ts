@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ReadItem } from '#lib/db/items.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import { parseItem } from '#lib/domain/items/parse-item.ts';
@@ -22,10 +21,13 @@ type Decision = Pick<
   'sourceItemId' | 'sha256' | 'sizeBytes' | 'eventAt' | 'direction' | 'match' | 'holdReason'
 >;
 
-export async function readRawItem(entryName: string, bytes: Buffer): Promise<RawItem> {
+export async function readRawItem(
+  entryName: string,
+  { bytes, sha256 }: { readonly bytes: Buffer; readonly sha256: string },
+): Promise<RawItem> {
   const result = await parseItem(entryName, bytes);
   return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256,
     sizeBytes: bytes.length,
     parsed: result.ok ? result.item : null,
   };

@@ -134,10 +134,11 @@ async function prepare(
   { run, staged }: TakenShard,
   deliveries: readonly OpenDelivery[],
 ): Promise<PreparedBatch> {
-  const messages: OutgoingMessage[] = [];
-  for (const delivery of deliveries) {
-    messages.push(composeMessage(run, delivery, await staged.read(delivery.item)));
-  }
+  const bytes = await staged.read(deliveries.map(({ item }) => item));
+  const messages = deliveries.flatMap((delivery, index) => {
+    const read = bytes[index];
+    return read === undefined ? [] : [composeMessage(run, delivery, read)];
+  });
   return { deliveries, messages };
 }
 

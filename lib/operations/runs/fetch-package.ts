@@ -128,6 +128,7 @@ async function readAndClose(services: ImportServices, read: Read): Promise<void>
   let itemsInManifest = 0;
   for await (const batch of readItems(services, { ...read, skip: done })) {
     itemsInManifest = batch.itemsInManifest;
+    if (batch.items.length === 0) continue;
     const at = now();
     await db.$transaction((transaction) =>
       insertItems(transaction, { ...from, now: at }, batch.items),

@@ -4,6 +4,7 @@ import type { Destination } from '#lib/destinations/port.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ShardProgress } from '#lib/operations/runs/shard-progress.ts';
+import type { StagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import type { Services } from '#lib/operations/services.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 import type { Staging } from '#lib/staging/port.ts';
@@ -16,6 +17,7 @@ export type ImportServices = Services & {
   readonly locks: Locks;
   readonly logger: Logger;
   readonly shardProgress: ShardProgress;
+  readonly stagedPackages: StagedPackages;
   /** @param secrets as they were before they were sealed */
   openSource(
     source: { readonly kind: string; readonly settings: unknown },

@@ -1,14 +1,10 @@
 import type { ReadItem } from '#lib/db/items.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
-import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
 import { decideItems, readRawItem, type RawItem } from '#lib/operations/runs/decide-items.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 import { listItems } from '#lib/packages/list-items.ts';
-import { readEntry } from '#lib/packages/read-entry.ts';
-import type { StagedObject } from '#lib/staging/port.ts';
-
-const ITEMS_PER_BATCH = 200;
+import { readEntries, type ReadEntry } from '#lib/packages/read-entries.ts';
 
 type ReadItems = {
   readonly run: RunForImport;
@@ -22,7 +18,7 @@ export type ItemBatch = { readonly itemsInManifest: number; readonly items: read
 
 /**
  * The items of a staged package, batch by batch, each with the mailboxes it is for. The package is
- * checked as a whole before the first batch.
+ * checked as a whole before the first batch. A batch is read while the one before it is dealt with.
  * @throws {PackageRefusedError} with every reason.
  */
 export async function* readItems(
@@ -34,12 +30,9 @@ export async function* readItems(
   const staged = await services.staging.open(stagingKey);
   try {
     const { itemsInManifest, items } = await listItems(staged);
-    for (let start = skip; start < items.length; start += ITEMS_PER_BATCH) {
+    yield { itemsInManifest, items: [] };
+    for await (const raw of ahead(readRawItems(readEntries(staged, items.slice(skip))))) {
       signal.throwIfAborted();
-      const raw: RawEntry[] = [];
-      for (const item of items.slice(start, start + ITEMS_PER_BATCH)) {
-        raw.push(await readRaw(staged, item));
-      }
       yield { itemsInManifest, items: await decideItems(services, run, { mailboxes, raw }) };
     }
   } finally {
@@ -49,7 +42,33 @@ export async function* readItems(
 
 type RawEntry = RawItem & Pick<ReadItem, 'entryName' | 'entry'>;
 
-async function readRaw(staged: StagedObject, item: PackageEntry): Promise<RawEntry> {
-  const bytes = await readEntry(staged, item.location);
-  return { entryName: item.name, entry: item.location, ...(await readRawItem(item.name, bytes)) };
+async function* readRawItems(
+  batches: AsyncIterable<readonly ReadEntry[]>,
+): AsyncGenerator<readonly RawEntry[]> {
+  for await (const batch of batches) {
+    const raw: RawEntry[] = [];
+    for (const { entry, bytes, sha256 } of batch) {
+      const item = await readRawItem(entry.name, { bytes, sha256 });
+      raw.push({ entryName: entry.name, entry: entry.location, ...item });
+    }
+    yield raw;
+  }
+}
+
+/** Asks for the next while the one before it is used. */
+async function* ahead<Value>(values: AsyncGenerator<Value>): AsyncGenerator<Value> {
+  let next = values.next();
+  try {
+    for (;;) {
+      const result = await next;
+      if (result.done === true) return;
+      next = values.next();
+      // Awaited in the next round; when whoever uses the values stops, nobody will.
+      next.catch(() => undefined);
+      yield result.value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await values.return(undefined);
+  }
 }

@@ -1,37 +1,72 @@
 import { hash } from 'node:crypto';
 import type { OpenDelivery } from '#lib/db/deliveries.ts';
-import { readEntry } from '#lib/packages/read-entry.ts';
+import type { StagedPackages } from '#lib/operations/runs/staged-packages.ts';
+import { readEntriesAt } from '#lib/packages/read-entries-at.ts';
 import type { StagedObject, Staging } from '#lib/staging/port.ts';
+
+type Item = OpenDelivery['item'];
 
 /** Items' bytes, out of packages that stay open as long as they are needed. */
 export type StagedItems = {
-  /** @throws {Error} when the bytes are no longer those whose hash was taken at arrival. */
-  read(item: OpenDelivery['item']): Promise<Buffer>;
+  /**
+   * The bytes of each item, in their order.
+   * @throws {Error} when some are no longer those whose hash was taken at arrival.
+   */
+  read(items: readonly Item[]): Promise<readonly Buffer[]>;
   close(): Promise<void>;
 };
 
-export function openStagedItems(staging: Staging): StagedItems {
+/** What a run's packages may keep in memory, all of them together. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+const LEAST_KEPT_BYTES = 1024 * 1024;
+
+export function openStagedItems(
+  staging: Staging,
+  stagedPackages: StagedPackages,
+  packagesOfRun: number,
+): StagedItems {
+  const keptBytes = Math.max(LEAST_KEPT_BYTES, KEPT_BYTES / Math.max(2, packagesOfRun));
   const packages = new Map<string, Promise<StagedObject>>();
 
-  function openPackage(key: string): Promise<StagedObject> {
-    const known = packages.get(key);
+  function openPackage(stagingKey: string): Promise<StagedObject> {
+    const known = packages.get(stagingKey);
     if (known !== undefined) return known;
-    const opening = staging.open(key);
-    packages.set(key, opening);
-    opening.catch(() => packages.delete(key));
+    const opening = stagedPackages.open(stagingKey, keptBytes);
+    packages.set(stagingKey, opening);
+    opening.catch(() => packages.delete(stagingKey));
     return opening;
   }
 
-  return {
-    async read({ staged, sha256, sourceItemId }) {
-      const bytes =
-        staged.kind === 'object'
-          ? await readWhole(staging, staged.stagingKey)
-          : await readEntry(await openPackage(staged.stagingKey), staged.entry);
-      if (hash('sha256', bytes) !== sha256) {
-        throw new Error(`item ${sourceItemId}: the staged bytes differ from those that arrived`);
+  async function readFromPackages(items: readonly Item[]): Promise<ReadonlyMap<Item, Buffer>> {
+    const found = new Map<Item, Buffer>();
+    const inPackages = items.flatMap((item) =>
+      item.staged.kind === 'entry' ? [{ item, ...item.staged }] : [],
+    );
+    for (const [stagingKey, wanted] of Map.groupBy(inPackages, (it) => it.stagingKey)) {
+      const locations = wanted.map(({ entry }) => entry);
+      const bytes = await readEntriesAt(await openPackage(stagingKey), locations);
+      for (const [index, { item }] of wanted.entries()) {
+        const read = bytes[index];
+        if (read !== undefined) found.set(item, read);
       }
-      return bytes;
+    }
+    return found;
+  }
+
+  return {
+    async read(items) {
+      const found = await readFromPackages(items);
+      const inOrder: Buffer[] = [];
+      for (const item of items) {
+        const bytes = found.get(item) ?? (await readWhole(staging, item.staged.stagingKey));
+        if (hash('sha256', bytes) !== item.sha256) {
+          throw new Error(
+            `item ${item.sourceItemId}: the staged bytes differ from those that came`,
+          );
+        }
+        inOrder.push(bytes);
+      }
+      return inOrder;
     },
     async close() {
       const opened = await Promise.allSettled(packages.values());

@@ -1,0 +1,39 @@
+import { cacheBlocks } from '#lib/packages/cache-blocks.ts';
+import type { StagedObject, Staging } from '#lib/staging/port.ts';
+
+/** The staged packages that this process reads from, each open once however many shards need it. */
+export type StagedPackages = {
+  /** @param keptBytes how much of what was read last may stay in memory; of the first to open it */
+  open(stagingKey: string, keptBytes: number): Promise<StagedObject>;
+};
+
+type Shared = { readonly object: Promise<StagedObject>; users: number };
+
+export function shareStagedPackages(staging: Staging): StagedPackages {
+  const shared = new Map<string, Shared>();
+
+  async function release(stagingKey: string, entry: Shared): Promise<void> {
+    entry.users -= 1;
+    if (entry.users > 0) return;
+    if (shared.get(stagingKey) === entry) shared.delete(stagingKey);
+    await (await entry.object).close();
+  }
+
+  return {
+    async open(stagingKey, keptBytes) {
+      const entry: Shared = shared.get(stagingKey) ?? {
+        object: staging.open(stagingKey).then((object) => cacheBlocks(object, keptBytes)),
+        users: 0,
+      };
+      shared.set(stagingKey, entry);
+      entry.users += 1;
+      try {
+        const object = await entry.object;
+        return { ...object, close: () => release(stagingKey, entry) };
+      } catch (error) {
+        if (shared.get(stagingKey) === entry) shared.delete(stagingKey);
+        throw error;
+      }
+    },
+  };
+}
