@@ -29,30 +29,45 @@ export function buildMime({ headers, boundary, text, attachments }: MimeContent)
   const root = new MimeNode(`multipart/mixed; boundary="${boundary}"`, { baseBoundary: boundary });
   for (const { key, value } of headers) root.setHeader(key, value);
   const parts = [
-    textPart(root.createChild('text/plain; charset=utf-8', { baseBoundary: boundary }), text),
-    ...attachments.map(({ fileName, contentType, content }) => {
-      const node = root.createChild(contentType, { baseBoundary: boundary, filename: fileName });
-      node.setHeader('Content-Transfer-Encoding', 'base64');
+    textPart(text),
+    ...attachments.map(({ content, ...named }) => {
       const body = wrapBase64(content.toString('base64'), LINE_LENGTH);
-      return `${node.buildHeaders()}\r\n\r\n${body}`;
+      return `${attachmentHeaders(root, named)}\r\n\r\n${body}`;
     }),
   ];
   const body = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
   return Buffer.from(`${root.buildHeaders()}\r\n\r\n${body}--${boundary}--\r\n`, 'latin1');
 }
 
-function textPart(node: MimeNode, text: string): string {
-  node.setContent(text);
-  const headers = node.buildHeaders();
-  return `${headers}\r\n\r\n${encodeText(text, node.getTransferEncoding())}`;
+function attachmentHeaders(
+  root: MimeNode,
+  { fileName, contentType }: Omit<MimeAttachment, 'content'>,
+): string {
+  const { baseBoundary } = root;
+  const node = root.createChild(contentType, { baseBoundary, filename: fileName });
+  node.setHeader('Content-Transfer-Encoding', 'base64');
+  return node.buildHeaders();
 }
 
-function encodeText(text: string, transferEncoding: string | false): string {
-  if (transferEncoding === 'base64') {
-    return wrapBase64(Buffer.from(text).toString('base64'), LINE_LENGTH);
+function textPart(text: string): string {
+  const { transferEncoding, body } = encodeText(text);
+  return [
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Transfer-Encoding: ${transferEncoding}`,
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/** As it is when plain and short-lined; else what is shorter and, for Latin letters, readable. */
+function encodeText(text: string) {
+  const isPlain = /^[\t\r\n\u0020-\u007e]*$/.test(text);
+  if (isPlain && !/[^\r\n]{77}|[\t ](?:\r|$)/.test(text)) {
+    return { transferEncoding: '7bit', body: text };
   }
-  if (transferEncoding === 'quoted-printable') {
-    return wrapQuotedPrintable(encodeQuotedPrintable(text), LINE_LENGTH);
-  }
-  return text;
+  const bytes = Buffer.from(text);
+  const quoted = encodeQuotedPrintable(bytes);
+  return quoted.length <= bytes.length * 2
+    ? { transferEncoding: 'quoted-printable', body: wrapQuotedPrintable(quoted, LINE_LENGTH) }
+    : { transferEncoding: 'base64', body: wrapBase64(bytes.toString('base64'), LINE_LENGTH) };
 }

@@ -32,45 +32,57 @@ const LONGEST_NAME = 256;
  */
 export function readPeople(record: MessageRecord): People {
   const { from, fromEnriched, to, toEnriched, callInfo } = record;
-  const named = new Map(toEnriched.map((person) => [identityOf(person.value), person]));
-  const sender = toParticipant({ ...(fromEnriched ?? NOBODY), ...valueOf(from) }, 'from');
+  const numberOf = numberReader();
+  const key = (value: string | null) => numberOf(clean(value)) ?? clean(value).toLowerCase();
+  const named = new Map(toEnriched.map((person) => [key(person.value), person]));
+  const sender = { ...(fromEnriched ?? NOBODY), ...(from !== null && { value: from }) };
 
-  const called = callInfo.flatMap(({ recipientNum }) => recipientNum ?? []);
-  const others = [
-    ...to.map((value) => ({ ...(named.get(identityOf(value)) ?? NOBODY), value })),
-    ...toEnriched,
-    ...called.map((value) => ({ ...(named.get(identityOf(value)) ?? NOBODY), value })),
-  ].flatMap((person) => toParticipant(person, 'to') ?? []);
-
-  const seen = new Map<string, RecordParticipant>();
-  for (const other of others) {
-    if (other.identity !== sender?.identity && !seen.has(other.identity)) {
-      seen.set(other.identity, other);
-    }
+  const numbers = [...to, ...callInfo.flatMap(({ recipientNum }) => recipientNum ?? [])];
+  const others = new Map<string, RecordPerson>();
+  for (const value of numbers) {
+    const person = named.get(key(value)) ?? NOBODY;
+    if (!others.has(key(value))) others.set(key(value), { ...person, value });
   }
-  return { from: sender, to: [...seen.values()] };
+  const unnumbered = toEnriched.filter(({ value }) => !others.has(key(value)));
+
+  const everybody = new Map<string, RecordParticipant>();
+  const add = (person: RecordPerson, role: Participant['role']) => {
+    const participant = toParticipant(person, numberOf(clean(person.value)), role);
+    if (participant !== null && !everybody.has(participant.identity)) {
+      everybody.set(participant.identity, participant);
+    }
+  };
+  add(sender, 'from');
+  for (const person of [...others.values(), ...unnumbered]) add(person, 'to');
+  const people = [...everybody.values()];
+  return {
+    from: people.find(({ role }) => role === 'from') ?? null,
+    to: people.filter(({ role }) => role === 'to'),
+  };
 }
 
 const NOBODY: RecordPerson = { value: null, firstName: null, lastName: null, email: null };
 
-function valueOf(value: string | null): Partial<RecordPerson> {
-  return value === null ? {} : { value };
-}
-
-function identityOf(value: string | null): string {
-  const text = clean(value);
-  return normaliseMobileNumber(text) ?? text.toLowerCase();
+/** The same few numbers stand in several fields of a record, and reading one takes its time. */
+function numberReader(): (called: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (called) => {
+    const number = known.get(called) ?? (known.has(called) ? null : normaliseMobileNumber(called));
+    known.set(called, number);
+    return number;
+  };
 }
 
 function toParticipant(
   { value, firstName, lastName, email }: RecordPerson,
+  mobileNumber: string | null,
   role: Participant['role'],
 ): RecordParticipant | null {
   const called = clean(value);
   const name = [firstName, lastName].map(clean).filter(Boolean).join(' ');
-  const mobileNumber = normaliseMobileNumber(called);
   // A picture message may go to an e-mail address instead of a number.
-  const emailAddress = parseEmailAddress(clean(email)) ?? parseEmailAddress(called);
+  const emailAddress =
+    parseEmailAddress(clean(email)) ?? (mobileNumber === null ? parseEmailAddress(called) : null);
   const identity = (mobileNumber ?? called.toLowerCase()) || (emailAddress ?? name);
   if (identity === '') return null;
   // A short code or a sender's name ("72404", "Bank") is all that is known of some.
