@@ -8,5 +8,5 @@ type RunTriggerTextProps = { readonly run: Pick<RunSummary, 'trigger' | 'started
 /** Why an import began. */
 export function RunTriggerText({ run }: RunTriggerTextProps) {
   const t = useTranslations('runs.triggers');
-  return run.trigger === 'manual' ? t('manual', { name: run.startedBy ?? '' }) : t(run.trigger);
+  return t(run.trigger, { name: run.startedBy ?? '' });
 }

@@ -46,6 +46,10 @@ export type TestImport = {
 export async function createTestImport(options: {
   readonly destination: Destination;
   readonly mailboxes: readonly Mailbox[];
+  /** The clock; the machine's own when absent. */
+  readonly now?: () => Date;
+  /** Called whenever the source is signed in to; throws what the source says. */
+  readonly onSignIn?: () => void;
 }): Promise<TestImport> {
   const databaseUrl = await createTestDatabase();
   const db = createDatabase(databaseUrl);
@@ -55,6 +59,7 @@ export async function createTestImport(options: {
   const packages = new Map<string, Buffer>();
   const jobs: Job[] = [];
   const staging = await openLocalStaging({ directory: stagingDirectory, masterKey });
+  const now = options.now ?? (() => new Date());
   const services: ImportServices = {
     db,
     queue: {
@@ -68,19 +73,22 @@ export async function createTestImport(options: {
       },
     },
     masterKey,
-    now: () => new Date(),
+    now,
     staging,
     stagedPackages: shareStagedPackages(staging),
     locks,
     logger: pino({ level: 'silent' }),
     shardProgress: createShardProgress({
       db,
-      now: () => new Date(),
+      now,
       onError: (error) => {
         throw error;
       },
     }),
-    openSource: () => Promise.resolve(sourceOf(packages)),
+    openSource: () => {
+      options.onSignIn?.();
+      return Promise.resolve(sourceOf(packages));
+    },
     destinationOf: () => options.destination,
     mailboxesOf: () => indexMailboxes(Readable.from(options.mailboxes)),
     packageSettleMs: 0,
@@ -101,7 +109,7 @@ export async function createTestImport(options: {
     packages,
     jobs,
     async startRun() {
-      const run = { connectorId, trigger: 'manual', startedBy: 'test', now: new Date() } as const;
+      const run = { connectorId, trigger: 'manual', startedBy: 'test', now: now() } as const;
       const { runId } = await db.$transaction((transaction) =>
         queueRun(transaction, services.queue, run),
       );

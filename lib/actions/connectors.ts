@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
+import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
 import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
 import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
@@ -14,17 +15,19 @@ export const runConnectorNowAction = action({
   permission: 'connectors.write',
   schema,
   run: async ({ connectorId }, { session }) =>
-    runConnectorNow(await services(), { connectorId, startedBy: session.user.email }),
+    runConnectorNow(await services(), { connectorId, actor: await actorOf(session) }),
 });
 
 export const pauseConnectorAction = action({
   permission: 'connectors.write',
   schema,
-  run: async ({ connectorId }) => pauseConnector(await services(), connectorId),
+  run: async ({ connectorId }, { session }) =>
+    pauseConnector(await services(), { connectorId, actor: await actorOf(session) }),
 });
 
 export const resumeConnectorAction = action({
   permission: 'connectors.write',
   schema,
-  run: async ({ connectorId }) => resumeConnector(await services(), connectorId),
+  run: async ({ connectorId }, { session }) =>
+    resumeConnector(await services(), { connectorId, actor: await actorOf(session) }),
 });

@@ -17,11 +17,16 @@ export async function moveConnector<From extends ConnectorState>(
     readonly from: From;
     readonly to: (typeof connectorMoves)[From][number];
     readonly nextRunAt: Date | null;
+    readonly nextSecondLookAt: Date | null;
   },
 ): Promise<boolean> {
   const { count } = await transaction.connector.updateMany({
     where: { id: connectorId, state: move.from },
-    data: { state: move.to, nextRunAt: move.nextRunAt },
+    data: {
+      state: move.to,
+      nextRunAt: move.nextRunAt,
+      nextSecondLookAt: move.nextSecondLookAt,
+    },
   });
   return count === 1;
 }

@@ -51,22 +51,53 @@ export async function listDueConnectors(db: Database, now: Date) {
   const rows = await db.connector.findMany({
     where: { state: 'active', nextRunAt: { lte: now } },
     orderBy: { nextRunAt: 'asc' },
-    select: { id: true, nextRunAt: true, scheduleTime: true, scheduleTimeZone: true },
+    select: {
+      id: true,
+      nextRunAt: true,
+      scheduleTime: true,
+      scheduleTimeZone: true,
+      secondLookTime: true,
+    },
   });
   return rows.flatMap(({ nextRunAt, ...connector }) =>
     nextRunAt === null ? [] : [{ ...connector, nextRunAt }],
   );
 }
 
-/** Moves the next run on. False: another worker has done it. */
+/** Moves the next run on, and says when its second look is. False: another worker has done it. */
 export async function moveNextRun(
   transaction: Transaction,
   connectorId: string,
-  move: { readonly from: Date; readonly to: Date },
+  move: { readonly from: Date; readonly to: Date; readonly secondLookAt: Date | null },
 ): Promise<boolean> {
   const { count } = await transaction.connector.updateMany({
     where: { id: connectorId, state: 'active', nextRunAt: move.from },
-    data: { nextRunAt: move.to },
+    data: { nextRunAt: move.to, nextSecondLookAt: move.secondLookAt },
+  });
+  return count === 1;
+}
+
+/** Active connectors whose second look is due; a daily run that is due as well comes before it. */
+export async function listDueSecondLooks(db: Database, now: Date) {
+  const rows = await db.connector.findMany({
+    where: { state: 'active', nextSecondLookAt: { lte: now }, nextRunAt: { gt: now } },
+    orderBy: { nextSecondLookAt: 'asc' },
+    select: { id: true, nextSecondLookAt: true },
+  });
+  return rows.flatMap(({ id, nextSecondLookAt }) =>
+    nextSecondLookAt === null ? [] : [{ id, dueAt: nextSecondLookAt }],
+  );
+}
+
+/** The next daily run says when the next one is. False: another worker has taken it. */
+export async function takeSecondLook(
+  transaction: Transaction,
+  connectorId: string,
+  dueAt: Date,
+): Promise<boolean> {
+  const { count } = await transaction.connector.updateMany({
+    where: { id: connectorId, state: 'active', nextSecondLookAt: dueAt },
+    data: { nextSecondLookAt: null },
   });
   return count === 1;
 }

@@ -186,7 +186,11 @@ function deliveryStateOf(state: ItemState): DeliveryState {
 /** Held items of a package whose bytes still lie in the package only. */
 export async function listHeldItemsToKeep(db: Database, packageId: string) {
   const rows = await db.item.findMany({
-    where: { packageId, stagingKey: null, deliveries: { some: { state: 'held' } } },
+    where: {
+      packageId,
+      stagingKey: null,
+      deliveries: { some: { state: 'held', resolvedAt: null } },
+    },
     select: { id: true, entry: true },
   });
   return rows.map(({ id, entry }) => ({ id, entry: entryLocationSchema.parse(entry) }));
@@ -209,7 +213,7 @@ export async function settleItemStates(db: Database, runId: string): Promise<voi
       ELSE 'imported' END
     FROM (
       SELECT item_id,
-        count(*) FILTER (WHERE state = 'held') AS held,
+        count(*) FILTER (WHERE state = 'held' AND resolved_at IS NULL) AS held,
         count(*) FILTER (WHERE state = 'failed') AS failed,
         count(*) FILTER (WHERE state = 'pending') AS open
       FROM deliveries WHERE run_id = ${runId}::uuid GROUP BY item_id

@@ -37,10 +37,13 @@ export async function recountRun(transaction: Transaction, runId: string): Promi
   await transaction.$executeRaw`SELECT 1 FROM runs WHERE id = ${runId}::uuid FOR UPDATE`;
   await transaction.$executeRaw`
     UPDATE runs SET
-      items_available = (SELECT count(*) FROM items WHERE run_id = runs.id),
+      -- A replay has no packages: what it was asked for is its manifest.
+      items_available = (SELECT count(*) FROM items WHERE run_id = runs.id)
+        + (SELECT count(read_at) FROM replay_items WHERE run_id = runs.id),
       items_in_manifests = (
         SELECT coalesce(sum(items_in_manifest), 0) FROM packages
-        WHERE run_id = runs.id AND state = 'read'),
+        WHERE run_id = runs.id AND state = 'read')
+        + (SELECT count(*) FROM replay_items WHERE run_id = runs.id),
       packages_refused = (
         SELECT count(*) FROM packages WHERE run_id = runs.id AND state = 'refused'),
       available_for_import = counted.total,

@@ -35,6 +35,29 @@ export async function insertRun(transaction: Transaction, run: NewRun): Promise<
   return created?.id ?? null;
 }
 
+/** Until when the connector's runs have looked at the source; null before the first one. */
+export async function findLastWindowEnd(
+  transaction: Transaction,
+  connectorId: string,
+): Promise<Date | null> {
+  const { _max } = await transaction.run.aggregate({
+    where: { connectorId, trigger: { in: ['first', 'schedule', 'second-look', 'manual'] } },
+    _max: { windowEnd: true },
+  });
+  return _max.windowEnd;
+}
+
+/**
+ * Forgets a second look that found nothing: a run that nobody needs to see. False: it has begun, or is
+ * gone.
+ */
+export async function deleteIdleRun(transaction: Transaction, runId: string): Promise<boolean> {
+  const { count } = await transaction.run.deleteMany({
+    where: { id: runId, state: 'queued', trigger: 'second-look' },
+  });
+  return count === 1;
+}
+
 /** The state, with the row locked until the transaction ends. @throws {Error} when there is none. */
 export async function getRunState(transaction: Transaction, runId: string): Promise<string> {
   const rows = await transaction.$queryRaw<{ state: string }[]>`
@@ -44,6 +67,10 @@ export async function getRunState(transaction: Transaction, runId: string): Prom
   return row.state;
 }
 
+export async function hasRun(transaction: Transaction, runId: string): Promise<boolean> {
+  return (await transaction.run.count({ where: { id: runId } })) > 0;
+}
+
 /** What an import needs to know of its run and connector. Secrets are sealed. */
 export async function getRunForImport(transaction: Transaction, runId: string) {
   return transaction.run.findUniqueOrThrow({
@@ -51,6 +78,10 @@ export async function getRunForImport(transaction: Transaction, runId: string) {
     select: {
       id: true,
       state: true,
+      trigger: true,
+      startedBy: true,
+      windowStart: true,
+      windowEnd: true,
       createdAt: true,
       mappingVersionId: true,
       connector: {
@@ -67,6 +98,7 @@ export async function getRunForImport(transaction: Transaction, runId: string) {
           folderName: true,
           automaticMapping: true,
           largestItemBytes: true,
+          scheduleTimeZone: true,
         },
       },
     },

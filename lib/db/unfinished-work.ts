@@ -5,7 +5,10 @@ import type { Transaction } from '#lib/db/client.ts';
  * rest have no job until they are woken.
  */
 export type UnfinishedWork =
-  | { readonly name: 'run.start' | 'run.reconcile'; readonly payload: { readonly runId: string } }
+  | {
+      readonly name: 'run.start' | 'run.replay' | 'run.reconcile';
+      readonly payload: { readonly runId: string };
+    }
   | {
       readonly name: 'run.fetch';
       readonly payload: { readonly runId: string; readonly packageId: string };
@@ -17,8 +20,14 @@ export type UnfinishedWork =
 
 export async function listUnfinishedWork(db: Transaction): Promise<readonly UnfinishedWork[]> {
   const runs = await db.run.findMany({
-    where: { state: { in: ['queued', 'reconciling'] }, wakeAt: null },
-    select: { id: true, state: true },
+    where: {
+      wakeAt: null,
+      OR: [
+        { state: { in: ['queued', 'reconciling'] } },
+        { state: 'fetching', trigger: 'replay', replayItems: { some: { readAt: null } } },
+      ],
+    },
+    select: { id: true, state: true, trigger: true },
   });
   const packages = await db.package.findMany({
     where: { state: { in: ['found', 'staged'] }, run: { state: 'fetching', wakeAt: null } },
@@ -29,8 +38,9 @@ export async function listUnfinishedWork(db: Transaction): Promise<readonly Unfi
     select: { runId: true, shard: true },
   });
   return [
-    ...runs.map(({ id: runId, state }) => {
-      const name = state === 'queued' ? 'run.start' : 'run.reconcile';
+    ...runs.map(({ id: runId, state, trigger }) => {
+      const reading = trigger === 'replay' ? 'run.replay' : 'run.start';
+      const name = state === 'reconciling' ? 'run.reconcile' : reading;
       return { name, payload: { runId } } as const;
     }),
     ...packages.map(({ id: packageId, runId }) => {
@@ -47,6 +57,7 @@ export async function listHaltedRuns(db: Transaction): Promise<readonly string[]
     WHERE wake_at IS NULL AND (
       state = 'fetching' AND NOT EXISTS (
         SELECT 1 FROM packages WHERE run_id = runs.id AND state IN ('found', 'staged'))
+        AND NOT EXISTS (SELECT 1 FROM replay_items WHERE run_id = runs.id AND read_at IS NULL)
       OR state = 'delivering' AND NOT EXISTS (
         SELECT 1 FROM run_shards WHERE run_id = runs.id AND done_at IS NULL))`;
   return rows.map(({ id }) => id);

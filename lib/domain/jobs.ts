@@ -11,6 +11,8 @@ export const jobPayloads = {
   'schedule.tick': z.strictObject({}),
   /** Lists the packages at the source and queues a fetch for each. */
   'run.start': z.strictObject({ runId: z.uuid() }),
+  /** Decides anew for held items that a person has asked to be replayed. */
+  'run.replay': z.strictObject({ runId: z.uuid() }),
   /** Fetches one package, checks it and reads its items into the ledger. */
   'run.fetch': z.strictObject({ runId: z.uuid(), packageId: z.uuid() }),
   /** Delivers what one shard of mailboxes still lacks. */
@@ -19,6 +21,8 @@ export const jobPayloads = {
   'run.reconcile': z.strictObject({ runId: z.uuid() }),
   /** Moves or deletes the packages of a green run at the source, where its connector says so. */
   'run.tidy-source': z.strictObject({ runId: z.uuid() }),
+  /** Clears the bytes of items that are no longer held. */
+  'held.purge': z.strictObject({ connectorId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -28,10 +32,12 @@ export const JOB_NAMES = [
   'connection.check',
   'schedule.tick',
   'run.start',
+  'run.replay',
   'run.fetch',
   'run.deliver',
   'run.reconcile',
   'run.tidy-source',
+  'held.purge',
 ] as const satisfies readonly JobName[];
 
 /**

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
 import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
+import { purgeHeldBytes } from '#lib/operations/held-items/purge-held-bytes.ts';
+import { readReplay } from '#lib/operations/held-items/read-replay.ts';
 import { deliverShard } from '#lib/operations/runs/deliver-shard.ts';
 import { fetchPackage } from '#lib/operations/runs/fetch-package.ts';
 import { findPackages } from '#lib/operations/runs/find-packages.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { reconcileRun } from '#lib/operations/runs/reconcile-run.ts';
 import { tidySource } from '#lib/operations/runs/tidy-source.ts';
+import { RunRestsError } from '#lib/operations/runs/run-rests-error.ts';
 import { startDueRuns } from '#lib/operations/runs/start-due-runs.ts';
 
 /** Parses what a job carries and does it. Every handler is safe to run twice. */
@@ -19,7 +22,14 @@ function handler<Schema extends z.ZodType<object>>(
     job: z.infer<Schema> & { readonly signal: AbortSignal },
   ) => Promise<void>,
 ): Handler {
-  return (services, data, signal) => run(services, { ...schema.parse(data), signal });
+  return async (services, data, signal) => {
+    try {
+      await run(services, { ...schema.parse(data), signal });
+    } catch (error) {
+      // The run has no job until it is woken (lib/operations/runs/wake-runs.ts).
+      if (!(error instanceof RunRestsError)) throw error;
+    }
+  };
 }
 
 /** What each job does. */
@@ -27,10 +37,12 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'connection.check': handler(jobPayloads['connection.check'], checkConnection),
   'schedule.tick': handler(jobPayloads['schedule.tick'], startDueRuns),
   'run.start': handler(jobPayloads['run.start'], findPackages),
+  'run.replay': handler(jobPayloads['run.replay'], readReplay),
   'run.fetch': handler(jobPayloads['run.fetch'], fetchPackage),
   'run.deliver': handler(jobPayloads['run.deliver'], deliverShard),
   'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
   'run.tidy-source': handler(jobPayloads['run.tidy-source'], tidySource),
+  'held.purge': handler(jobPayloads['held.purge'], purgeHeldBytes),
 };
 
 /**
@@ -43,8 +55,10 @@ export const jobPace: Readonly<
   'connection.check': { concurrency: 2, pollSeconds: 2 },
   'schedule.tick': { concurrency: 1, pollSeconds: 2 },
   'run.start': { concurrency: 2, pollSeconds: 2 },
+  'run.replay': { concurrency: 2, pollSeconds: 2 },
   'run.fetch': { concurrency: 2, pollSeconds: 0.5 },
   'run.deliver': { concurrency: 8, pollSeconds: 0.5 },
   'run.reconcile': { concurrency: 2, pollSeconds: 2 },
   'run.tidy-source': { concurrency: 1, pollSeconds: 5 },
+  'held.purge': { concurrency: 1, pollSeconds: 2 },
 };

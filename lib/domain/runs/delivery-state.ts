@@ -14,7 +14,14 @@ export const HOLD_REASONS = ['unmapped', 'too-large', 'unreadable', 'refused-by-
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** The one state in which an item ends. */
-export const ITEM_STATES = ['pending', 'imported', 'skipped', 'held', 'failed'] as const;
+export const ITEM_STATES = [
+  'pending',
+  'imported',
+  'skipped',
+  'held',
+  'released',
+  'failed',
+] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 export const PACKAGE_STATES = ['found', 'staged', 'read', 'refused', 'duplicate'] as const;

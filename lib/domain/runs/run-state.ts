@@ -30,7 +30,18 @@ export const runMoves = {
   failed: [],
 } as const satisfies Record<RunState, readonly RunState[]>;
 
-export const RUN_TRIGGERS = ['first', 'schedule', 'manual'] as const;
+/**
+ * Why a run began. A second look at the source, later on the same day, leaves a run behind only when it
+ * finds something; a backfill takes the packages of a past period; a replay takes held items.
+ */
+export const RUN_TRIGGERS = [
+  'first',
+  'schedule',
+  'second-look',
+  'manual',
+  'backfill',
+  'replay',
+] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 export function isActiveRunState(state: string): state is ActiveRunState {

@@ -17,7 +17,7 @@ const bergen: SampleConnector = {
   runs: [],
 };
 const connectorId = sampleConnectorId(bergen.number);
-const startedBy = 'grace.lind@fjord.example';
+const actor = { id: 'u1', email: 'grace.lind@fjord.example' };
 
 describe('a connector', () => {
   let services: TestServices;
@@ -39,10 +39,10 @@ describe('a connector', () => {
     });
 
   test('that is paused is not due, and is again at its next time of day when it is resumed', async () => {
-    await pauseConnector(services, connectorId);
+    await pauseConnector(services, { connectorId, actor });
     expect(await read()).toEqual({ state: 'paused', nextRunAt: null });
 
-    await resumeConnector(services, connectorId);
+    await resumeConnector(services, { connectorId, actor });
     expect(await read()).toEqual({
       state: 'active',
       nextRunAt: new Date('2026-11-22T05:00:00Z'),
@@ -50,7 +50,7 @@ describe('a connector', () => {
   });
 
   test('that is paused starts no run when its time comes', async () => {
-    await pauseConnector(services, connectorId);
+    await pauseConnector(services, { connectorId, actor });
     const muchLater = new Date('2026-12-24T12:00:00Z');
     await startDueRuns({ ...services, now: () => muchLater });
 
@@ -58,31 +58,31 @@ describe('a connector', () => {
   });
 
   test('can be paused and resumed twice without harm', async () => {
-    await pauseConnector(services, connectorId);
-    await pauseConnector(services, connectorId);
-    await resumeConnector(services, connectorId);
+    await pauseConnector(services, { connectorId, actor });
+    await pauseConnector(services, { connectorId, actor });
+    await resumeConnector(services, { connectorId, actor });
     const { nextRunAt } = await read();
     const later = { ...services, now: () => new Date('2026-11-25T12:00:00Z') };
-    await resumeConnector(later, connectorId);
+    await resumeConnector(later, { connectorId, actor });
 
     expect(await read()).toEqual({ state: 'active', nextRunAt });
   });
 
   test('run by hand has a run and its job, with who asked', async () => {
-    const { runId } = await runConnectorNow(services, { connectorId, startedBy });
+    const { runId } = await runConnectorNow(services, { connectorId, actor });
 
     expect(
       await services.db.run.findUnique({
         where: { id: runId },
         select: { trigger: true, startedBy: true, state: true },
       }),
-    ).toEqual({ trigger: 'manual', startedBy, state: 'queued' });
+    ).toEqual({ trigger: 'manual', startedBy: actor.email, state: 'queued' });
     expect(await services.listJobs('run.start')).toContainEqual({ runId });
   });
 
   test('is not run twice at once, however fast somebody clicks', async () => {
     const clicks = await Promise.allSettled(
-      Array.from({ length: 5 }, () => runConnectorNow(services, { connectorId, startedBy })),
+      Array.from({ length: 5 }, () => runConnectorNow(services, { connectorId, actor })),
     );
 
     expect(clicks.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -92,9 +92,9 @@ describe('a connector', () => {
   });
 
   test('that is paused is not run by hand', async () => {
-    await pauseConnector(services, connectorId);
+    await pauseConnector(services, { connectorId, actor });
 
-    await expect(runConnectorNow(services, { connectorId, startedBy })).rejects.toMatchObject({
+    await expect(runConnectorNow(services, { connectorId, actor })).rejects.toMatchObject({
       code: 'connector-paused',
     });
   });
@@ -103,10 +103,14 @@ describe('a connector', () => {
     const unknown = sampleConnectorId(99);
     const refusal = { code: 'not-found' };
 
-    await expect(pauseConnector(services, unknown)).rejects.toMatchObject(refusal);
-    await expect(resumeConnector(services, unknown)).rejects.toMatchObject(refusal);
-    await expect(
-      runConnectorNow(services, { connectorId: unknown, startedBy }),
-    ).rejects.toMatchObject(refusal);
+    await expect(pauseConnector(services, { connectorId: unknown, actor })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(resumeConnector(services, { connectorId: unknown, actor })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(runConnectorNow(services, { connectorId: unknown, actor })).rejects.toMatchObject(
+      refusal,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import { openSecret, sealSecret } from '#lib/crypto/sealed-secret.ts';
+import { writeAuditEntry } from '#lib/db/audit.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import { insertConnector, isConnectorNameTaken } from '#lib/db/connectors.ts';
 import { readDraftFacts, type DraftFacts } from '#lib/db/draft-facts.ts';
@@ -17,6 +18,9 @@ import {
 } from '#lib/operations/drafts/secrets-purpose.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Services } from '#lib/operations/services.ts';
+
+/** Packages for a day may appear as late as the next afternoon (FACTS 3.3). */
+const SECOND_LOOK_TIME = '17:00';
 
 /** Where messages go in this deployment. */
 export type DestinationChoice = {
@@ -67,6 +71,8 @@ export async function finishDraft(
       scheduleTime: schedule.time,
       scheduleTimeZone: schedule.timeZone,
       nextRunAt: nextRunAt(schedule, now),
+      nextSecondLookAt: nextRunAt({ ...schedule, time: SECOND_LOOK_TIME }, now),
+      secondLookTime: SECOND_LOOK_TIME,
       sourceStatusAt: now,
       termsVersion: terms.version,
       termsAcceptedBy: terms.acceptedBy,
@@ -77,11 +83,19 @@ export async function finishDraft(
     if (!isInserted) throw nameTaken();
 
     await giveMappingVersionToConnector(transaction, { draftId, connectorId });
-    await queueRun(transaction, services.queue, {
+    const { runId } = await queueRun(transaction, services.queue, {
       connectorId,
       trigger: 'first',
       startedBy: actor.email,
       now,
+    });
+    await writeAuditEntry(transaction, {
+      at: now,
+      actor,
+      action: 'connector-created',
+      connectorId,
+      subjects: { runId },
+      details: { name: login.name, kind: draft.kind },
     });
     if (!(await finishDraftRow(transaction, draftId, { connectorId, now }))) {
       throw new Error(`draft ${draftId}: finished by somebody else while locked`);

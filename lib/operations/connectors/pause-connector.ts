@@ -1,16 +1,32 @@
+import { writeAuditEntry } from '#lib/db/audit.ts';
 import { findConnectorSchedule, moveConnector } from '#lib/db/connector-state.ts';
+import type { AuditActor } from '#lib/domain/audit/audit-entry.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { Services } from '#lib/operations/services.ts';
 
 /**
- * Stops the daily import. A run in progress is finished; what the source delivers meanwhile is taken
- * after the connector is resumed. Pausing a paused connector does nothing.
+ * Stops the connector: no import starts, and one in progress rests at the next package or mailbox until
+ * somebody resumes it. What the source delivers meanwhile is taken then. Pausing a paused connector does
+ * nothing.
  * @throws {AppError} `not-found`
  */
-export async function pauseConnector({ db }: Services, connectorId: string): Promise<void> {
-  const move = { from: 'active', to: 'paused', nextRunAt: null } as const;
-  if (await moveConnector(db, connectorId, move)) return;
-  if ((await findConnectorSchedule(db, connectorId)) === null) {
-    throw new AppError('not-found', 'This connector does not exist.');
-  }
+export async function pauseConnector(
+  { db, now }: Services,
+  { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
+): Promise<void> {
+  const move = { from: 'active', to: 'paused', nextRunAt: null, nextSecondLookAt: null } as const;
+  await db.$transaction(async (transaction) => {
+    if ((await findConnectorSchedule(transaction, connectorId)) === null) {
+      throw new AppError('not-found', 'This connector does not exist.');
+    }
+    if (!(await moveConnector(transaction, connectorId, move))) return;
+    await writeAuditEntry(transaction, {
+      at: now(),
+      actor,
+      action: 'connector-paused',
+      connectorId,
+      subjects: {},
+      details: {},
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '#lib/db/client.ts';
 import { countOpenPackages } from '#lib/db/packages.ts';
+import { countUnreadReplayItems } from '#lib/db/replays.ts';
 import { countOpenShards, insertRunShards } from '#lib/db/run-shards.ts';
 import { getRunState, moveRun } from '#lib/db/runs.ts';
 import type { Services } from '#lib/operations/services.ts';
@@ -17,6 +18,7 @@ export async function advanceRun({ db, queue, now }: Services, runId: string): P
 
   async function advanceToDelivering(transaction: Transaction): Promise<void> {
     if ((await countOpenPackages(transaction, runId)) > 0) return;
+    if ((await countUnreadReplayItems(transaction, runId)) > 0) return;
     const move = { from: 'fetching', to: 'delivering', now: now() } as const;
     if (!(await moveRun(transaction, runId, move))) return;
     for (const shard of await insertRunShards(transaction, runId)) {

@@ -2,10 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from '#lib/db/client.ts';
 import { insertPackages, listKnownPackages } from '#lib/db/packages.ts';
 import { listRunNotices, saveRunNotices } from '#lib/db/run-notices.ts';
-import { getRunForImport, moveRun, type RunForImport } from '#lib/db/runs.ts';
+import {
+  deleteIdleRun,
+  getRunForImport,
+  hasRun,
+  moveRun,
+  type RunForImport,
+} from '#lib/db/runs.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
+import { parsePackageName } from '#lib/domain/packages/package-name.ts';
 import { sortListing, type SortedListing } from '#lib/domain/packages/sort-listing.ts';
 import { closeGaps, NOTICE_NAMES, type RunNotice } from '#lib/domain/runs/run-notice.ts';
+import { isDayIn } from '#lib/domain/schedule.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
@@ -20,10 +28,12 @@ export async function findPackages(
   { runId, signal }: { readonly runId: string; readonly signal: AbortSignal },
 ): Promise<void> {
   await services.locks.withLock(jobKey('run.start', { runId }), async () => {
+    // A second look that found nothing has left no run behind.
+    if (!(await hasRun(services.db, runId))) return;
     const run = await getRunForImport(services.db, runId);
     if (run.state === 'queued') await findAndQueue(services, run, signal);
   });
-  await advanceRun(services, runId);
+  if (await hasRun(services.db, runId)) await advanceRun(services, runId);
 }
 
 async function findAndQueue(
@@ -37,6 +47,10 @@ async function findAndQueue(
   const waiting = { runId, connectorId: run.connector.id, port: 'source' } as const;
   const listing = await waitForPort(services, waiting, () => look(services, run, signal));
   await db.$transaction(async (transaction) => {
+    if (run.trigger === 'second-look' && (await isNothingNew(transaction, run, listing))) {
+      await deleteIdleRun(transaction, runId);
+      return;
+    }
     if (!(await moveRun(transaction, runId, { from: 'queued', to: 'fetching', now: now() })))
       return;
     await note(transaction, run, listing);
@@ -57,13 +71,40 @@ async function look(
   const source = await openConnectorSource(services, run.connector, signal);
   try {
     const first = await source.listPackages();
-    const once = sortListing({ first, second: first }, known);
+    const once = keepOfRun(run, sortListing({ first, second: first }, known));
     if (once.toFetch.length === 0) return once;
     await sleep(services.packageSettleMs, undefined, { signal });
-    return sortListing({ first, second: await source.listPackages() }, known);
+    return keepOfRun(run, sortListing({ first, second: await source.listPackages() }, known));
   } finally {
     await source.close();
   }
+}
+
+/** A backfill is about the packages of its days; any other run takes every package not yet taken. */
+function keepOfRun(run: RunForImport, listing: SortedListing): SortedListing {
+  if (run.trigger !== 'backfill') return listing;
+  const period = { start: run.windowStart, end: run.windowEnd };
+  const toFetch = listing.toFetch.filter(({ name }) => {
+    const day = parsePackageName(name)?.day;
+    return day !== undefined && isDayIn(period, day, run.connector.scheduleTimeZone);
+  });
+  return { ...listing, toFetch };
+}
+
+/** Nothing to take, and nothing missing that an earlier run has not told. */
+async function isNothingNew(
+  transaction: Transaction,
+  run: RunForImport,
+  { toFetch, growing, gaps }: SortedListing,
+): Promise<boolean> {
+  if (toFetch.length > 0 || growing.length > 0) return false;
+  const earlier = await listRunNotices(transaction, run.connector.id);
+  const told = new Set(
+    earlier.flatMap(({ notices }) =>
+      notices.flatMap((notice) => (notice.code === 'parts-missing' ? notice.day : [])),
+    ),
+  );
+  return gaps.every(({ day }) => told.has(day));
 }
 
 async function note(

@@ -45,6 +45,9 @@ async function reconcile(
     if (isClosed && state === 'completed' && isTidyingWanted(run)) {
       await queue.enqueue(transaction, 'run.tidy-source', { runId: run.id });
     }
+    if (isClosed && run.trigger === 'replay') {
+      await queue.enqueue(transaction, 'held.purge', { connectorId: run.connector.id });
+    }
   });
   logger.info({ runId: run.id, state, findings: findings.length }, 'run closed');
 }

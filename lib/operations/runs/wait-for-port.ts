@@ -1,8 +1,11 @@
 import { setSourceStatus } from '#lib/db/connectors.ts';
+import { getRunRest, layRunToRest } from '#lib/db/resting-runs.ts';
 import { setRunWaiting } from '#lib/db/runs.ts';
 import { sourceStatusOf } from '#lib/domain/connectors/source-status.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import { wakeDelayMs } from '#lib/domain/runs/wake-delay.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { RunRestsError } from '#lib/operations/runs/run-rests-error.ts';
 
 type Waiting = {
   readonly runId: string;
@@ -12,33 +15,64 @@ type Waiting = {
 };
 
 /**
- * Does a part of a run. When the source or the destination refuses, the run and its connector say
- * what they wait for, and the error goes on: the queue tries again later (DESIGN 3.9).
+ * Does a part of a run: the safe points at which it stops when its connector is paused. When the source
+ * or the destination refuses, the run and its connector say what they wait for. What only an admin can
+ * mend lays the run to rest (docs/decisions/NNNN); anything else goes on, and the
+ * queue tries again later (DESIGN 3.9).
+ * @throws {RunRestsError} @throws {PortError}
  */
 export async function waitForPort<Result>(
-  { db, now, logger }: ImportServices,
-  { runId, connectorId, port }: Waiting,
+  services: ImportServices,
+  waiting: Waiting,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const { db, now } = services;
+  const { runId, connectorId, port } = waiting;
+  const { waitingFor } = await stopAtRest(services, runId);
   try {
     const result = await work();
-    await setRunWaiting(db, runId, null);
+    if (waitingFor !== null) await setRunWaiting(db, runId, null);
     if (port === 'source') {
       const seen = { status: 'connected', offeredHostKey: null, now: now() } as const;
       await setSourceStatus(db, connectorId, seen);
     }
     return result;
   } catch (error) {
-    if (!(error instanceof PortError)) throw error;
-    logger.warn({ runId, connectorId, port, code: error.code }, 'run waits');
-    await setRunWaiting(db, runId, error.code);
-    if (port === 'source') {
-      const status = sourceStatusOf(error);
-      const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
-      if (status !== null) {
-        await setSourceStatus(db, connectorId, { status, offeredHostKey, now: now() });
-      }
-    }
+    if (error instanceof PortError) await noteRefusal(services, waiting, error);
     throw error;
   }
+}
+
+async function stopAtRest({ db, now }: ImportServices, runId: string) {
+  const { waitingFor, wakeAt, connector } = await getRunRest(db, runId);
+  // Another job of the run found out already: a wrong password is not tried once a package.
+  if (wakeAt !== null) throw new RunRestsError(waitingFor ?? 'waiting');
+  if (connector.state === 'paused') {
+    await layRunToRest(db, runId, { waitingFor: 'connector-paused', wakeAt: now() });
+    throw new RunRestsError('connector-paused');
+  }
+  return { waitingFor };
+}
+
+/** @throws {RunRestsError} when nothing but an admin helps */
+async function noteRefusal(
+  { db, now, logger }: ImportServices,
+  { runId, connectorId, port }: Waiting,
+  error: PortError,
+): Promise<void> {
+  const { code } = error;
+  logger.warn({ runId, connectorId, port, code }, 'run waits');
+  const status = port === 'source' ? sourceStatusOf(error) : null;
+  if (status !== null) {
+    const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
+    await setSourceStatus(db, connectorId, { status, offeredHostKey, now: now() });
+  }
+  const delayMs = wakeDelayMs(error, port);
+  if (delayMs === null) {
+    await setRunWaiting(db, runId, code);
+    return;
+  }
+  const wakeAt = new Date(now().getTime() + delayMs);
+  await layRunToRest(db, runId, { waitingFor: code, wakeAt });
+  throw new RunRestsError(code, { cause: error });
 }

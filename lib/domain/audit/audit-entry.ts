@@ -1,0 +1,35 @@
+/** What the audit log records. Each has its words in the portal. */
+export type AuditAction =
+  | 'connector-created'
+  | 'connector-paused'
+  | 'connector-resumed'
+  | 'run-started'
+  | 'backfill-started'
+  | 'sign-in-updated'
+  | 'mapping-replaced'
+  | 'held-items-replayed'
+  | 'held-items-released';
+
+/** Who did it. */
+export type AuditActor = {
+  /** The id that never changes. */
+  readonly id: string;
+  readonly email: string;
+  /** Where the request came from, as far as it is known. */
+  readonly fromAddress?: string | null;
+};
+
+export type AuditEntry = {
+  readonly at: Date;
+  readonly actor: AuditActor;
+  readonly action: AuditAction;
+  readonly connectorId: string | null;
+  /** What it was done to. */
+  readonly subjects: {
+    readonly runId?: string;
+    readonly itemIds?: readonly string[];
+    readonly mappingVersionId?: string;
+  };
+  /** Never message text, never a secret. */
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+};
