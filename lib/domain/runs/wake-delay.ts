@@ -2,19 +2,11 @@ import type { PortError } from '#lib/domain/errors.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A source may lock an account after a few wrong passwords; Update sign-in does not wait for this. */
-const REFUSED_SIGN_IN_MS = 15 * MINUTE_MS;
-const OTHERWISE_MS = MINUTE_MS;
-
 /**
  * How long a run rests that only an admin can help, until it tries by itself whether it goes on; null
- * when the other side is only down, which the queue's own retries are for.
+ * when the other side is only down, which the queue's own retries are for. A sign-in that was refused
+ * is not sent again by this: it is held back (lib/domain/connectors/source-status.ts).
  */
-export function wakeDelayMs(
-  { disposition }: Pick<PortError, 'disposition'>,
-  port: 'source' | 'destination',
-): number | null {
-  if (disposition === 'fix-settings') return OTHERWISE_MS;
-  if (disposition !== 'reauthorize') return null;
-  return port === 'source' ? REFUSED_SIGN_IN_MS : OTHERWISE_MS;
+export function wakeDelayMs({ disposition }: Pick<PortError, 'disposition'>): number | null {
+  return disposition === 'reauthorize' || disposition === 'fix-settings' ? MINUTE_MS : null;
 }

@@ -190,11 +190,12 @@ describe('the schedule', () => {
       await under.work();
     }
     expect(signIns).toBe(1);
-    expect(await listRuns()).toMatchObject([{ state: 'queued', waitingFor: 'sign-in-refused' }]);
+    expect(await listRuns()).toMatchObject([{ state: 'queued', waitingFor: 'sign-in-held-back' }]);
     expect(await readConnector()).toMatchObject({ sourceStatus: 'sign-in-failed' });
 
     refusal = null;
-    pass(5);
+    await under.db.connector.updateMany({ data: { sourceStatus: 'connected' } });
+    pass(1);
     await tick();
     await under.work();
     expect(await listRuns()).toMatchObject([

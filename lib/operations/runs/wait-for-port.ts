@@ -67,7 +67,7 @@ async function noteRefusal(
     const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
     await setSourceStatus(db, connectorId, { status, offeredHostKey, now: now() });
   }
-  const delayMs = wakeDelayMs(error, port);
+  const delayMs = wakeDelayMs(error);
   if (delayMs === null) {
     await setRunWaiting(db, runId, code);
     return;
