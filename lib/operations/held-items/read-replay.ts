@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { listUnreadReplayItems, writeReplayed, type UnreadReplayItem } from '#lib/db/replays.ts';
 import { getRunForImport, moveRun, type RunForImport } from '#lib/db/runs.ts';
 import { PortError } from '#lib/domain/errors.ts';
@@ -58,8 +58,9 @@ async function decideAll(
 /** Bytes that are lost or altered make an item unreadable; they end no run. */
 async function readRaw(services: ImportServices, item: UnreadReplayItem): Promise<RawItem> {
   const bytes = await readStaged(services, item);
-  if (bytes !== null && createHash('sha256').update(bytes).digest('hex') === item.sha256) {
-    return readRawItem(item.entryName, bytes);
+  const sha256 = bytes === null ? null : hash('sha256', bytes);
+  if (bytes !== null && sha256 === item.sha256) {
+    return readRawItem(item.entryName, { bytes, sha256 });
   }
   services.logger.error({ itemId: item.id }, 'the bytes of a held item are lost');
   return { sha256: item.sha256, sizeBytes: 0, parsed: null };
