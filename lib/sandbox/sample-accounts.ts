@@ -7,7 +7,7 @@ import { wechatDay } from '#lib/sandbox/sample-week/wechat-day.ts';
 import type { SftpAccount } from '#lib/sandbox/sftp/sftp-server.ts';
 import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 
-export type SampleAccount = Required<SftpAccount> & {
+export type SampleAccount = Required<Omit<SftpAccount, 'verificationCode'>> & {
   readonly itemsOf: (day: string, organisation: Organisation) => readonly PackageItem[];
 };
 

@@ -13,6 +13,8 @@ export type SftpAccount = {
   readonly password: string;
   /** What its packages are of, for those who look for an account to try. */
   readonly product?: string;
+  /** Asked for after the password, at every sign-in. */
+  readonly verificationCode?: string;
 };
 
 export type SftpServer = { readonly port: number; close(): Promise<void> };
@@ -74,18 +76,33 @@ export function accountDirectory(directory: string, username: string): string {
 
 function serveConnection(client: Connection, { accounts, directory }: SftpServerOptions): void {
   let signedIn: SftpAccount | undefined;
+  let awaitingCode: SftpAccount | undefined;
 
   client.on('authentication', (attempt) => {
-    if (attempt.method !== 'password') {
-      attempt.reject(['password']);
-      return;
-    }
-    const { username, password } = attempt;
-    signedIn = accounts.find(
-      (account) => account.username === username && isSame(account.password, password),
-    );
-    if (signedIn === undefined) attempt.reject(['password']);
-    else attempt.accept();
+    if (attempt.method === 'password') {
+      const { username, password } = attempt;
+      const account = accounts.find(
+        (known) => known.username === username && isSame(known.password, password),
+      );
+      if (account === undefined) attempt.reject(['password']);
+      else if (account.verificationCode === undefined) {
+        signedIn = account;
+        attempt.accept();
+      } else {
+        awaitingCode = account;
+        attempt.reject(['keyboard-interactive'], true);
+      }
+    } else if (attempt.method === 'keyboard-interactive' && awaitingCode !== undefined) {
+      const account = awaitingCode;
+      attempt.prompt([{ prompt: 'Enter Verification Code: ', echo: false }], ([code = '']) => {
+        if (!isSame(account.verificationCode ?? '', code)) {
+          attempt.reject(['keyboard-interactive']);
+          return;
+        }
+        signedIn = account;
+        attempt.accept();
+      });
+    } else attempt.reject(['password']);
   });
 
   client.on('session', (acceptSession) => {
