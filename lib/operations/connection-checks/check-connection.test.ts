@@ -96,10 +96,9 @@ describe('a connector whose sign-in is updated', () => {
 
     expect(await getCheck(checkId)).toMatchObject({ state: 'passed', sourceSecrets: null });
     expect(await storedSecrets()).toEqual(telemessageAccount);
-    expect(await getConnector()).toMatchObject({
-      sourceStatus: 'connected',
-      sourceSettings: { hostKeySha256: expect.stringMatching(/^SHA256:/) },
-    });
+    const connector = await getConnector();
+    expect(connector.sourceStatus).toBe('connected');
+    expect(JSON.stringify(connector.sourceSettings)).toMatch(/"hostKeySha256":"SHA256:/);
     expect(under.jobs).toMatchObject([{ name: 'run.start', payload: { runId } }]);
   });
 

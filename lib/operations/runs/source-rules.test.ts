@@ -157,11 +157,11 @@ describe('after an import', () => {
   it('a source that refuses is told by the run, which stays green', async () => {
     await setSettings({ directory, afterImport: 'delete' });
     const name = await put('2026-11-20', 1);
-    const open = services.openSource;
+    const inner = services;
     services = {
-      ...services,
+      ...inner,
       openSource: async (...given) => ({
-        ...(await open(...given)),
+        ...(await inner.openSource(...given)),
         putAway: () => Promise.reject(new PortError('not-permitted', 'fix-settings')),
       }),
     };
