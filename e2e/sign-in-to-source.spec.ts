@@ -88,11 +88,12 @@ test('another host key of a connector’s server is shown and accepted by a pers
     await page.getByRole('link', { name: 'Go to Connectors' }).click();
     await page.getByRole('link', { name }).click();
     const flyOut = page.getByRole('dialog', { name });
+    const notice = flyOut.getByText('The server has another host key');
     const runNow = flyOut.getByRole('button', { name: 'Run now' });
-    await expect(runNow).toBeEnabled();
+    // The first import may have met the key already, or may be over.
     await expect(async () => {
-      await runNow.click();
-      await expect(flyOut.getByText('The server has another host key')).toBeVisible();
+      if (!(await notice.isVisible()) && (await runNow.isEnabled())) await runNow.click();
+      await expect(notice).toBeVisible();
     }).toPass({ timeout: 2 * SLOW_MS });
     await expectAccessible(page);
 
