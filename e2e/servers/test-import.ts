@@ -27,6 +27,8 @@ export type TestImport = {
   readonly connectorId: string;
   readonly services: ImportServices;
   readonly stagingDirectory: string;
+  /** Evidence and anchor. */
+  readonly evidenceDirectory: string;
   /** What lies at the source: name and content of each package. */
   readonly packages: Map<string, Buffer>;
   /** Queues a run and gives its id. */
@@ -55,6 +57,7 @@ export async function createTestImport(options: {
   const db = createDatabase(databaseUrl);
   const locks = await openLocks(databaseUrl);
   const stagingDirectory = await mkdtemp(path.join(os.tmpdir(), 'custody-staging-'));
+  const evidenceDirectory = await mkdtemp(path.join(os.tmpdir(), 'custody-evidence-'));
   const masterKey = randomBytes(32);
   const packages = new Map<string, Buffer>();
   const jobs: Job[] = [];
@@ -78,6 +81,12 @@ export async function createTestImport(options: {
     stagedPackages: shareStagedPackages(staging),
     locks,
     logger: pino({ level: 'silent' }),
+    evidence: {
+      directory: path.join(evidenceDirectory, 'evidence'),
+      anchorFile: path.join(evidenceDirectory, 'anchor.jsonl'),
+      timeStampUrl: undefined,
+      receiptDays: 400,
+    },
     shardProgress: createShardProgress({
       db,
       now,
@@ -106,6 +115,7 @@ export async function createTestImport(options: {
     connectorId,
     services,
     stagingDirectory,
+    evidenceDirectory,
     packages,
     jobs,
     async startRun() {
@@ -125,6 +135,7 @@ export async function createTestImport(options: {
       await locks.close();
       await db.$disconnect();
       await rm(stagingDirectory, { recursive: true });
+      await rm(evidenceDirectory, { recursive: true });
     },
   };
 }

@@ -19,6 +19,7 @@ const concurrency = z.coerce
   .int(concurrencyExpected)
   .min(1, concurrencyExpected)
   .max(64, concurrencyExpected);
+const daysExpected = 'expected a whole number of days, 30 or more';
 const uuid = z.uuid('expected a UUID, as the Entra admin center shows it');
 const base64Key = z
   .string('expected 32 bytes in base64')
@@ -61,7 +62,16 @@ const variables = z.object({
 
   GRAPH_CONCURRENCY: concurrency.default(4),
   IMAP_PASSWORD: z.string().min(1).optional(),
+
+  EVIDENCE_ANCHOR_FILE: z.string().min(1).optional(),
+  TIMESTAMP_URL: z
+    .url({ protocol: /^https?$/, error: 'expected the http or https URL of a time-stamp server' })
+    .optional(),
+  RECEIPT_DAYS: z.coerce.number(daysExpected).int(daysExpected).min(30, daysExpected).default(400),
 });
+
+const EVIDENCE_DIRECTORY = 'evidence';
+const ANCHOR_FILE = 'evidence-anchor.jsonl';
 
 const microsoftVariables = [
   'MICROSOFT_TENANT_ID',
@@ -87,6 +97,17 @@ export type MicrosoftSettings = {
   readonly imapResource: string;
 };
 
+export type EvidenceSettings = {
+  /** Where a file for each closed run is written. */
+  readonly directory: string;
+  /** Gets a line for each closed run, and is only ever added to. */
+  readonly anchorFile: string;
+  /** Of an RFC 3161 server. */
+  readonly timeStampUrl: string | undefined;
+  /** How long receipts stay in the database once they are in evidence. */
+  readonly receiptDays: number;
+};
+
 export type Env = {
   readonly nodeEnv: 'development' | 'production' | 'test';
   readonly dataDir: string;
@@ -109,6 +130,7 @@ export type Env = {
   readonly graphConcurrency: number;
   /** Opens every mailbox of an IMAP server that takes a password; Exchange Online takes tokens. */
   readonly imapPassword: string | undefined;
+  readonly evidence: EvidenceSettings;
 };
 
 /** A setting is missing or wrong. The message has a line for each: its name and what is expected. */
@@ -178,6 +200,17 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         },
     graphConcurrency: values.GRAPH_CONCURRENCY,
     imapPassword: values.IMAP_PASSWORD,
+    evidence: evidenceSettings(values),
+  };
+}
+
+function evidenceSettings(values: z.infer<typeof variables>): EvidenceSettings {
+  const dataDir = path.resolve(values.DATA_DIR);
+  return {
+    directory: path.join(dataDir, EVIDENCE_DIRECTORY),
+    anchorFile: path.resolve(values.EVIDENCE_ANCHOR_FILE ?? path.join(dataDir, ANCHOR_FILE)),
+    timeStampUrl: values.TIMESTAMP_URL,
+    receiptDays: values.RECEIPT_DAYS,
   };
 }
 

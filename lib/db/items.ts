@@ -113,10 +113,15 @@ async function lockAndListSeen(
 ): Promise<Set<string>> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${connectorId}, 0))`;
   const ids = items.map(({ sourceItemId }) => sourceItemId);
+  // In one statement: an item that is pruned meanwhile is in one of the two tables.
   const seen = await transaction.$queryRaw<{ id: string }[]>`
     SELECT source_item_id AS id FROM items
     WHERE connector_id = ${connectorId}::uuid AND source_item_id = ANY(${ids}::text[])
-      AND state <> 'skipped'`;
+      AND state <> 'skipped'
+    UNION ALL
+    SELECT asked.id FROM unnest(${ids}::text[]) AS asked (id) JOIN known_items
+      ON known_items.connector_id = ${connectorId}::uuid
+      AND known_items.source_item_id_sha256 = sha256(convert_to(asked.id, 'UTF8'))`;
   return new Set(seen.map(({ id }) => id));
 }
 

@@ -88,6 +88,7 @@ export async function getRunForImport(transaction: Transaction, runId: string) {
         select: {
           id: true,
           kind: true,
+          name: true,
           sourceKind: true,
           sourceSettings: true,
           sourceSecrets: true,

@@ -23,6 +23,10 @@ export const jobPayloads = {
   'run.tidy-source': z.strictObject({ runId: z.uuid() }),
   /** Clears the bytes of items that are no longer held. */
   'held.purge': z.strictObject({ connectorId: z.uuid() }),
+  /** Gets the time stamp of a closed run's evidence. */
+  'evidence.stamp': z.strictObject({ runId: z.uuid() }),
+  /** Every night: deletes receipts that are old and lie in evidence. */
+  'receipts.prune': z.strictObject({}),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -38,7 +42,15 @@ export const JOB_NAMES = [
   'run.reconcile',
   'run.tidy-source',
   'held.purge',
+  'evidence.stamp',
+  'receipts.prune',
 ] as const satisfies readonly JobName[];
+
+/** Jobs that start by the clock (cron, UTC); a missed time is not made up for. */
+export const JOB_SCHEDULES = {
+  'schedule.tick': '* * * * *',
+  'receipts.prune': '20 2 * * *',
+} as const satisfies Partial<Record<JobName, string>>;
 
 /**
  * Names the piece of work a job does: the same for every job that would do it, and the name of the lock

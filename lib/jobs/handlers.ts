@@ -3,6 +3,8 @@ import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
 import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
 import { purgeHeldBytes } from '#lib/operations/held-items/purge-held-bytes.ts';
 import { readReplay } from '#lib/operations/held-items/read-replay.ts';
+import { pruneReceipts } from '#lib/operations/evidence/prune-receipts.ts';
+import { stampEvidence } from '#lib/operations/evidence/stamp-evidence.ts';
 import { deliverShard } from '#lib/operations/runs/deliver-shard.ts';
 import { fetchPackage } from '#lib/operations/runs/fetch-package.ts';
 import { findPackages } from '#lib/operations/runs/find-packages.ts';
@@ -43,6 +45,8 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
   'run.tidy-source': handler(jobPayloads['run.tidy-source'], tidySource),
   'held.purge': handler(jobPayloads['held.purge'], purgeHeldBytes),
+  'evidence.stamp': handler(jobPayloads['evidence.stamp'], stampEvidence),
+  'receipts.prune': handler(jobPayloads['receipts.prune'], pruneReceipts),
 };
 
 /**
@@ -61,4 +65,6 @@ export const jobPace: Readonly<
   'run.reconcile': { concurrency: 2, pollSeconds: 2 },
   'run.tidy-source': { concurrency: 1, pollSeconds: 5 },
   'held.purge': { concurrency: 1, pollSeconds: 2 },
+  'evidence.stamp': { concurrency: 1, pollSeconds: 10 },
+  'receipts.prune': { concurrency: 1, pollSeconds: 60 },
 };

@@ -1,6 +1,13 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Transaction } from '#lib/db/client.ts';
-import { JOB_NAMES, jobKey, jobPayloads, type JobName, type JobPayload } from '#lib/domain/jobs.ts';
+import {
+  JOB_NAMES,
+  JOB_SCHEDULES,
+  jobKey,
+  jobPayloads,
+  type JobName,
+  type JobPayload,
+} from '#lib/domain/jobs.ts';
 
 /** Puts jobs in the queue, in the same transaction as the rows they are about. */
 export type Queue = {
@@ -41,18 +48,21 @@ export async function installQueue(databaseUrl: string): Promise<void> {
   const errors = collectErrors(boss);
   await boss.start();
   for (const name of JOB_NAMES) {
+    const isScheduled = name in JOB_SCHEDULES;
     await boss.createQueue(name, {
-      policy: name === 'schedule.tick' ? 'exclusive' : 'standard',
+      policy: isScheduled ? 'exclusive' : 'standard',
       notify: true,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       expireInSeconds: EXPIRE_SECONDS,
-      retryLimit: name === 'schedule.tick' ? 0 : RETRY_FOR_EVER,
+      retryLimit: isScheduled ? 0 : RETRY_FOR_EVER,
       retryDelay: RETRY_DELAY_SECONDS,
       retryBackoff: true,
       retryDelayMax: RETRY_DELAY_LONGEST_SECONDS,
     });
   }
-  await boss.schedule('schedule.tick', '* * * * *', {}, { tz: 'UTC' });
+  for (const [name, cron] of Object.entries(JOB_SCHEDULES)) {
+    await boss.schedule(name, cron, {}, { tz: 'UTC' });
+  }
   await boss.stop({ graceful: false });
   const [error] = errors;
   if (error !== undefined) throw error;

@@ -53,6 +53,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     stagedPackages: shareStagedPackages(staging),
     locks,
     logger,
+    evidence: settings.evidence,
     shardProgress: createShardProgress({
       db,
       now: () => new Date(),

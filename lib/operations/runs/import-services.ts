@@ -1,3 +1,4 @@
+import type { EvidenceSettings } from '#lib/config/env.ts';
 import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { Destination } from '#lib/destinations/port.ts';
@@ -16,6 +17,7 @@ export type ImportServices = Services & {
   readonly staging: Staging;
   readonly locks: Locks;
   readonly logger: Logger;
+  readonly evidence: EvidenceSettings;
   readonly shardProgress: ShardProgress;
   readonly stagedPackages: StagedPackages;
   /** @param secrets as they were before they were sealed */

@@ -5,7 +5,9 @@ import { closeRun, getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import type { DeliveredMessage, Folder } from '#lib/destinations/port.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
+import { evidenceFacts } from '#lib/domain/evidence/evidence-facts.ts';
 import { checkBooks, compareWithReceipts, type Finding } from '#lib/domain/runs/check-books.ts';
+import { writeEvidence } from '#lib/operations/evidence/write-evidence.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { purgeStaging } from '#lib/operations/runs/purge-staging.ts';
 import { isTidyingWanted } from '#lib/operations/runs/tidy-source.ts';
@@ -13,8 +15,8 @@ import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 /**
  * The last stage: counts every row anew, reads the mailboxes back and compares them with the
- * receipts, keeps what is held, clears the staging area, and closes the run. Green is only what was
- * proved.
+ * receipts, keeps what is held, clears the staging area, writes the evidence, and closes the run. Green
+ * is only what was proved.
  */
 export async function reconcileRun(
   services: ImportServices,
@@ -33,15 +35,21 @@ async function reconcile(
 ): Promise<void> {
   const { db, queue, now, logger } = services;
   await db.$transaction((transaction) => recountRun(transaction, run.id));
+  const counters = await getRunCounters(db, run.id);
   const findings = [
-    ...checkBooks(await getRunCounters(db, run.id)),
+    ...checkBooks(counters),
     ...(await readMailboxesBack(services, run, signal)),
   ];
   await settleItemStates(db, run.id);
   await purgeStaging(services, run);
-  const state = findings.length === 0 ? 'completed' : 'not-reconciled';
+  const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
+  const result = await waitForPort(services, waiting, () =>
+    writeEvidence(services, evidenceFacts(run, { counters, findings, finishedAt: now() })),
+  );
+  const { state } = result;
   await db.$transaction(async (transaction) => {
-    const isClosed = await closeRun(transaction, run.id, { state, findings, now: now() });
+    const closing = { ...result, now: new Date(result.finishedAt) };
+    const isClosed = await closeRun(transaction, run.id, closing);
     if (isClosed && state === 'completed' && isTidyingWanted(run)) {
       await queue.enqueue(transaction, 'run.tidy-source', { runId: run.id });
     }
@@ -49,7 +57,7 @@ async function reconcile(
       await queue.enqueue(transaction, 'held.purge', { connectorId: run.connector.id });
     }
   });
-  logger.info({ runId: run.id, state, findings: findings.length }, 'run closed');
+  logger.info({ runId: run.id, state, findings: result.findings.length }, 'run closed');
 }
 
 async function readMailboxesBack(

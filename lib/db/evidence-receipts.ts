@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Transaction } from '#lib/db/client.ts';
+import type {
+  EvidenceMappingFile,
+  EvidencePackage,
+  EvidenceReceipt,
+} from '#lib/domain/evidence/evidence-lines.ts';
+
+const refusalsSchema = z.array(z.looseObject({ code: z.string() }));
+
+/** The packages of a run, and those of other runs from which it replayed items. */
+export async function listEvidencePackages(
+  db: Transaction,
+  runId: string,
+): Promise<readonly EvidencePackage[]> {
+  const rows = await db.package.findMany({
+    where: {
+      OR: [
+        { runId },
+        {
+          runId: { not: runId },
+          items: { some: { runId: { not: runId }, replays: { some: { runId } } } },
+        },
+      ],
+    },
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      runId: true,
+      name: true,
+      sizeBytes: true,
+      sha256: true,
+      state: true,
+      itemsInManifest: true,
+      refusal: true,
+    },
+  });
+  return rows.map(({ sizeBytes, refusal, ...row }) => ({
+    ...row,
+    sizeBytes: Number(sizeBytes),
+    refusals: refusalsSchema.parse(refusal ?? []).map(({ code }) => code),
+  }));
+}
+
+/** The mapping files by which a run decided, the oldest first. */
+export async function listEvidenceMappingFiles(
+  db: Transaction,
+  runId: string,
+): Promise<readonly EvidenceMappingFile[]> {
+  return db.$queryRaw<EvidenceMappingFile[]>`
+    SELECT id::text, number, sha256, row_count AS "rowCount" FROM mapping_versions
+    WHERE id IN (
+      SELECT mapping_version_id FROM deliveries WHERE run_id = ${runId}::uuid
+      UNION SELECT mapping_version_id FROM runs WHERE id = ${runId}::uuid)
+    ORDER BY number, id`;
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Every delivery of a run, page by page in the order in which they were read. */
+export async function* pagesOfReceipts(
+  db: Transaction,
+  runId: string,
+  pageSize: number,
+): AsyncGenerator<readonly EvidenceReceipt[]> {
+  for (let afterId = FIRST_ID; ;) {
+    const page = await listReceiptsAfter(db, { runId, afterId, pageSize });
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    afterId = last.deliveryId;
+  }
+}
+
+function listReceiptsAfter(
+  db: Transaction,
+  where: { readonly runId: string; readonly afterId: string; readonly pageSize: number },
+): Promise<readonly EvidenceReceipt[]> {
+  return db.$queryRaw<EvidenceReceipt[]>`
+    SELECT deliveries.id::text AS "deliveryId", deliveries.item_id::text AS "itemId",
+      items.run_id::text AS "itemRunId", items.package_id::text AS "packageId",
+      items.entry_name AS "entryName", items.source_item_id AS "sourceItemId",
+      items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes", items.event_at AS "eventAt",
+      items.direction, deliveries.state, deliveries.reason, deliveries.mailbox, deliveries.rule,
+      deliveries.mapping_version_id::text AS "mappingVersionId",
+      deliveries.mapping_line AS "mappingLine", mapping_rows.mobile_number AS "mobileNumber",
+      CASE WHEN deliveries.mailbox IS NULL THEN items.unmatched END AS unmatched,
+      deliveries.folder_id AS "folderId", deliveries.remote_id AS "remoteId",
+      deliveries.delivered_sha256 AS "deliveredSha256", deliveries.sent_at AS "sentAt",
+      deliveries.imported_at AS "importedAt"
+    FROM deliveries
+      JOIN items ON items.id = deliveries.item_id
+      LEFT JOIN mapping_rows ON mapping_rows.version_id = deliveries.mapping_version_id
+        AND mapping_rows.line = deliveries.mapping_line
+    WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.id > ${where.afterId}::uuid
+    ORDER BY deliveries.id LIMIT ${where.pageSize}`;
+}

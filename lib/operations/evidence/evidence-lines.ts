@@ -1,0 +1,61 @@
+import type { Database } from '#lib/db/client.ts';
+import type { StartedEvidence } from '#lib/db/evidence.ts';
+import {
+  listEvidenceMappingFiles,
+  listEvidencePackages,
+  pagesOfReceipts,
+} from '#lib/db/evidence-receipts.ts';
+import { createEvidenceChain, signedText } from '#lib/domain/evidence/evidence-chain.ts';
+import {
+  deliveryLine,
+  footerLine,
+  headerLine,
+  mappingFileLine,
+  packageLine,
+} from '#lib/domain/evidence/evidence-lines.ts';
+import type { Signer } from '#lib/evidence/signing-key.ts';
+
+const RECEIPTS_PER_PAGE = 5_000;
+
+type EvidenceLines = {
+  readonly stream: AsyncGenerator<string>;
+  /** Once the stream has ended. */
+  readonly written: () => { readonly head: string; readonly receipts: number };
+};
+
+/** The lines of a run's evidence, read from the database as they are written, and then signed. */
+export function evidenceLines(
+  db: Database,
+  started: StartedEvidence,
+  signer: Signer,
+): EvidenceLines {
+  const { link, head } = createEvidenceChain();
+  const { runId, connectorId, facts } = started;
+  let receipts = 0;
+
+  async function* stream(): AsyncGenerator<string> {
+    yield link(headerLine(facts, started));
+    const packages = await listEvidencePackages(db, runId);
+    for (const [index, from] of packages.entries()) yield link(packageLine(index + 1, from, runId));
+    const mappingFiles = await listEvidenceMappingFiles(db, runId);
+    for (const file of mappingFiles) yield link(mappingFileLine(file));
+
+    const numbers = {
+      connectorId,
+      runId,
+      packages: new Map(packages.map(({ id }, index) => [id, index + 1])),
+      mappingFiles: new Map(mappingFiles.map(({ id, number }) => [id, number])),
+    };
+    for await (const page of pagesOfReceipts(db, runId, RECEIPTS_PER_PAGE)) {
+      receipts += page.length;
+      yield page.map((receipt) => link(deliveryLine(receipt, numbers))).join('');
+    }
+    yield link(footerLine(facts, { packages: packages.length, deliveries: receipts }));
+    yield `${JSON.stringify({
+      type: 'signature',
+      keyId: signer.keyId,
+      signature: signer.sign(signedText(head())),
+    })}\n`;
+  }
+  return { stream: stream(), written: () => ({ head: head(), receipts }) };
+}
