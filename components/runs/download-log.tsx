@@ -9,14 +9,19 @@ const useStyles = makeStyles({
   refused: { display: 'grid', justifyItems: 'end', rowGap: tokens.spacingVerticalXS },
 });
 
-type DownloadLogProps = { readonly runId: string; readonly mayDownload: boolean };
+type DownloadLogProps = {
+  readonly runId: string;
+  readonly mayDownload: boolean;
+  /** Whether its receipts are in the evidence only. */
+  readonly isPruned: boolean;
+};
 
 /** The log of an import as a file, or why somebody does not get it. */
-export function DownloadLog({ runId, mayDownload }: DownloadLogProps) {
+export function DownloadLog({ runId, mayDownload, isPruned }: DownloadLogProps) {
   const t = useTranslations('runs.log');
   const styles = useStyles();
   const reasonId = useId();
-  if (mayDownload) {
+  if (mayDownload && !isPruned) {
     return (
       <Button as="a" href={`/api/runs/${runId}/log`} download icon={<ArrowDownloadRegular />}>
         {t('download')}
@@ -28,7 +33,7 @@ export function DownloadLog({ runId, mayDownload }: DownloadLogProps) {
       <Button disabledFocusable icon={<ArrowDownloadRegular />} aria-describedby={reasonId}>
         {t('download')}
       </Button>
-      <Caption1 id={reasonId}>{t('refused')}</Caption1>
+      <Caption1 id={reasonId}>{isPruned ? t('inEvidence') : t('refused')}</Caption1>
     </div>
   );
 }

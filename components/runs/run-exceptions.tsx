@@ -30,10 +30,12 @@ type RunExceptionsProps = {
   };
   readonly isActive: boolean;
   readonly mayDownload: boolean;
+  readonly isPruned: boolean;
 };
 
 /** What did not reach a mailbox, and whom no mailbox was found for. */
-export function RunExceptions({ runId, initial, isActive, mayDownload }: RunExceptionsProps) {
+export function RunExceptions(props: RunExceptionsProps) {
+  const { runId, initial, isActive, mayDownload, isPruned } = props;
   const t = useTranslations('runs.exceptions');
   const styles = useStyles();
   const [tab, setTab] = useState<ExceptionTab>('deliveries');
@@ -57,7 +59,10 @@ export function RunExceptions({ runId, initial, isActive, mayDownload }: RunExce
   };
 
   return (
-    <PageSection title={t('title')} end={<DownloadLog runId={runId} mayDownload={mayDownload} />}>
+    <PageSection
+      title={t('title')}
+      end={<DownloadLog runId={runId} mayDownload={mayDownload} isPruned={isPruned} />}
+    >
       <TabList
         className={styles.tabs}
         selectedValue={tab}

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { RunBooks } from '#components/runs/run-books.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
 import { RunDescription } from '#components/runs/run-description.tsx';
+import { RunEvidenceSection } from '#components/runs/run-evidence.tsx';
 import { RunExceptions } from '#components/runs/run-exceptions.tsx';
 import { RunFindings } from '#components/runs/run-findings.tsx';
 import { RunNotices } from '#components/runs/run-notices.tsx';
@@ -52,7 +53,8 @@ export function RunScreen(props: RunScreenProps) {
     path: `/api/runs/${initial.id}`,
     schema: runViewSchema,
     initial,
-    isChanging: ({ progress }) => progress !== null,
+    isChanging: ({ progress, evidence }) =>
+      progress !== null || evidence?.timeStampState === 'pending',
   });
   const { connector, progress } = run;
   const isActive = progress !== null;
@@ -88,12 +90,14 @@ export function RunScreen(props: RunScreenProps) {
         </PageSection>
         <RunFindings findings={run.findings ?? []} />
         <RunNotices notices={run.notices} />
+        <RunEvidenceSection runId={run.id} evidence={run.evidence} mayDownload={mayDownload} />
         <RunPackages runId={run.id} initial={packages} isActive={isActive} />
         <RunExceptions
           runId={run.id}
           initial={{ exceptions, participants }}
           isActive={isActive}
           mayDownload={mayDownload}
+          isPruned={run.evidence?.receiptsPrunedAt != null}
         />
       </div>
     </>

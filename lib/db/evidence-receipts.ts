@@ -83,15 +83,13 @@ function listReceiptsAfter(
       items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes", items.event_at AS "eventAt",
       items.direction, deliveries.state, deliveries.reason, deliveries.mailbox, deliveries.rule,
       deliveries.mapping_version_id::text AS "mappingVersionId",
-      deliveries.mapping_line AS "mappingLine", mapping_rows.mobile_number AS "mobileNumber",
+      deliveries.mapping_line AS "mappingLine", deliveries.matched_by AS "matchedBy",
       CASE WHEN deliveries.mailbox IS NULL THEN items.unmatched END AS unmatched,
       deliveries.folder_id AS "folderId", deliveries.remote_id AS "remoteId",
       deliveries.delivered_sha256 AS "deliveredSha256", deliveries.sent_at AS "sentAt",
       deliveries.imported_at AS "importedAt"
     FROM deliveries
       JOIN items ON items.id = deliveries.item_id
-      LEFT JOIN mapping_rows ON mapping_rows.version_id = deliveries.mapping_version_id
-        AND mapping_rows.line = deliveries.mapping_line
     WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.id > ${where.afterId}::uuid
     ORDER BY deliveries.id LIMIT ${where.pageSize}`;
 }

@@ -26,10 +26,15 @@ export async function listRunPackages(
     _count: { _all: true },
   });
   const itemsRead = new Map(counts.map(({ packageId, _count }) => [packageId, _count._all]));
+  const pruned = await db.evidence.findFirst({
+    where: { runId, receiptsPrunedAt: { not: null } },
+    select: { runId: true },
+  });
   return rows.map((row) => ({
     ...row,
     sizeBytes: Number(row.sizeBytes),
-    itemsRead: itemsRead.get(row.id) ?? 0,
+    // Only what was read to the end is in evidence; its items' rows may have left the database since.
+    itemsRead: pruned === null ? (itemsRead.get(row.id) ?? 0) : (row.itemsInManifest ?? 0),
   }));
 }
 

@@ -1,6 +1,5 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 type Pieces = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
@@ -14,7 +13,7 @@ export async function writeDurably(file: string, content: Pieces): Promise<void>
   const temporary = path.join(directory, `.${path.basename(file)}.part`);
   const handle = await open(temporary, 'w', 0o600);
   try {
-    await pipeline(content, handle.createWriteStream({ autoClose: false }));
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,6 +1,7 @@
 import 'server-only';
 import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
+import { findEvidence } from '#lib/db/evidence.ts';
 import { pagesOfDeliveries } from '#lib/db/run-deliveries.ts';
 import { findRunDetails } from '#lib/db/run-summaries.ts';
 import { AppError } from '#lib/domain/errors.ts';
@@ -21,6 +22,10 @@ export async function openRunLog(runId: string): Promise<RunLog> {
   await authorize('logs.download');
   const run = await findRunDetails(database(), requireId(runId));
   if (run === null) throw new AppError('not-found', 'This import does not exist.');
+  const evidence = await findEvidence(database(), run.id);
+  if (evidence !== null && evidence.receiptsPrunedAt !== null) {
+    throw new AppError('receipts-in-evidence', 'The receipts of this import are in its evidence.');
+  }
   return {
     fileName: `${run.connector.kind}-${run.createdAt.toISOString().slice(0, 'yyyy-mm-dd'.length)}.csv`,
     csv: streamOf(rowsOf(run.id, run.connector.folderName)),

@@ -14,6 +14,7 @@ import {
   findRunDetails,
   listRunsOfConnector,
 } from '#lib/db/run-summaries.ts';
+import { findEvidence } from '#lib/db/evidence.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import {
   runExceptionListSchema,
@@ -36,8 +37,10 @@ export async function getRun(runId: string): Promise<RunView> {
   await authorize('runs.read');
   const row = await findRunDetails(database(), requireId(runId));
   if (row === null) throw new AppError('not-found', 'This import does not exist.');
+  const evidence = await findEvidence(database(), row.id);
   return runViewSchema.parse({
     ...row,
+    evidence: evidence === null ? null : toRunEvidence(evidence),
     ...toRunSummary(row, new Date()),
     windowStart: row.windowStart.toISOString(),
     windowEnd: row.windowEnd.toISOString(),
@@ -45,6 +48,15 @@ export async function getRun(runId: string): Promise<RunView> {
     deliverStartedAt: row.deliverStartedAt?.toISOString() ?? null,
     reconcileStartedAt: row.reconcileStartedAt?.toISOString() ?? null,
   });
+}
+
+function toRunEvidence(row: NonNullable<Awaited<ReturnType<typeof findEvidence>>>) {
+  return {
+    ...row,
+    signedAt: row.signedAt?.toISOString() ?? null,
+    timeStampedAt: row.timeStampedAt?.toISOString() ?? null,
+    receiptsPrunedAt: row.receiptsPrunedAt?.toISOString() ?? null,
+  };
 }
 
 /** All runs of a connector. @throws {AppError} `signed-out`, `forbidden` or `not-found` */

@@ -92,7 +92,8 @@ export type EvidenceReceipt = {
   readonly rule: string | null;
   readonly mappingVersionId: string | null;
   readonly mappingLine: number | null;
-  readonly mobileNumber: string | null;
+  /** The mobile number or e-mail address by which the rule found the mailbox. */
+  readonly matchedBy: string | null;
   readonly unmatched: readonly EvidenceUnmatched[] | null;
   readonly folderId: string | null;
   readonly remoteId: string | null;
@@ -137,7 +138,7 @@ export function deliveryLine(receipt: EvidenceReceipt, numbers: EvidenceNumbers)
     mappingFile:
       mappingVersionId === null ? null : (numbers.mappingFiles.get(mappingVersionId) ?? null),
     mappingLine: receipt.mappingLine,
-    mobileNumber: receipt.mobileNumber,
+    matchedBy: receipt.matchedBy,
     // Who is outside the organisation is of no concern where somebody got the item.
     unmatched: mailbox === null ? (unmatched?.map(unmatchedMember) ?? null) : null,
     deliveryKey:

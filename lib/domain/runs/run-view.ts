@@ -47,6 +47,22 @@ export const runListSchema = z.object({
 });
 export type RunList = z.infer<typeof runListSchema>;
 
+const runEvidenceSchema = z.object({
+  /** The how-manieth of its connector. */
+  sequence: z.int(),
+  /** Link of the last line; null while the file is being written. */
+  head: z.string().nullable(),
+  keyId: z.string(),
+  receipts: z.int().nullable(),
+  sizeBytes: z.number().nullable(),
+  signedAt: time.nullable(),
+  timeStampState: z.enum(['off', 'pending', 'stamped']),
+  timeStampedAt: time.nullable(),
+  /** When the run's receipts left the database; they are in the file. */
+  receiptsPrunedAt: time.nullable(),
+});
+export type RunEvidence = z.infer<typeof runEvidenceSchema>;
+
 export const runViewSchema = runSummarySchema.extend({
   connector: z.object({
     id: z.uuid(),
@@ -66,6 +82,8 @@ export const runViewSchema = runSummarySchema.extend({
   /** Null until the reconcile stage has run, empty when all is well. */
   findings: z.array(findingSchema).nullable(),
   notices: runNoticesSchema,
+  /** Null before the run closes. */
+  evidence: runEvidenceSchema.nullable(),
 });
 export type RunView = z.infer<typeof runViewSchema>;
 

@@ -36,10 +36,7 @@ async function reconcile(
   const { db, queue, now, logger } = services;
   await db.$transaction((transaction) => recountRun(transaction, run.id));
   const counters = await getRunCounters(db, run.id);
-  const findings = [
-    ...checkBooks(counters),
-    ...(await readMailboxesBack(services, run, signal)),
-  ];
+  const findings = [...checkBooks(counters), ...(await readMailboxesBack(services, run, signal))];
   await settleItemStates(db, run.id);
   await purgeStaging(services, run);
   const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;

@@ -1,0 +1,71 @@
+import 'server-only';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { authorize } from '#lib/auth/session.ts';
+import { env } from '#lib/config/env.ts';
+import { database } from '#lib/db/client.ts';
+import { findEvidence } from '#lib/db/evidence.ts';
+import { listPublicEvidenceKeys } from '#lib/db/evidence-keys.ts';
+import { timeStampFileName } from '#lib/domain/evidence/evidence-names.ts';
+import { AppError } from '#lib/domain/errors.ts';
+import { requireId } from '#lib/queries/require-id.ts';
+
+export type EvidenceDownload = {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly bytes: ReadableStream<Uint8Array>;
+};
+
+/**
+ * A closed run's evidence file, or the time stamp that belongs to it, as it lies on the disk.
+ * @throws {AppError} `signed-out`, `forbidden` or `not-found`
+ */
+export async function openEvidence(
+  runId: string,
+  part: 'file' | 'time-stamp',
+): Promise<EvidenceDownload> {
+  await authorize('logs.download');
+  const evidence = await findEvidence(database(), requireId(runId));
+  const isThere =
+    part === 'file' ? evidence?.signedAt != null : evidence?.timeStampState === 'stamped';
+  if (evidence === null || !isThere) {
+    throw new AppError('not-found', 'This import has no such evidence.');
+  }
+  const { fileName } = evidence;
+  const file = path.join(
+    env().evidence.directory,
+    part === 'file' ? fileName : timeStampFileName(fileName),
+  );
+  const { size } = await stat(file);
+  return {
+    fileName: path.basename(file),
+    sizeBytes: size,
+    bytes: streamOf(createReadStream(file)),
+  };
+}
+
+/**
+ * Every public key that evidence was ever signed with, in PEM.
+ * @throws {AppError} `signed-out` or `forbidden`
+ */
+export async function getPublicEvidenceKeys(): Promise<string> {
+  await authorize('runs.read');
+  const keys = await listPublicEvidenceKeys(database());
+  return keys.map(({ publicKey }) => publicKey).join('');
+}
+
+/** Asks for the next bytes when the reader has taken the ones before. */
+function streamOf(file: ReadStream): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(new Uint8Array(next.value));
+    },
+    cancel() {
+      file.destroy();
+    },
+  });
+}
