@@ -19,7 +19,10 @@ export type ParsedItem = {
   /** What kind of communication, in the source's words: `app-message`, `voice-call`, `event`, … */
   readonly context: string | null;
   readonly conversationId: string | null;
-  /** Of the largest attachment once decoded; 0 without attachments. */
-  readonly largestAttachmentBytes: number;
+  /**
+   * Of the largest attachment once decoded; 0 without attachments. Null where nobody need measure
+   * it: no encoding of e-mail makes an attachment larger than the file that it came in.
+   */
+  readonly largestAttachmentBytes: number | null;
   readonly sizeBytes: number;
 };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import PostalMime, { type Email } from 'postal-mime';
+import { hash } from 'node:crypto';
 import { parseEventTime } from '#lib/domain/items/event-time.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import { readParticipants } from '#lib/domain/items/participants.ts';
+import { type MailHeaders, readHeaders } from '#lib/domain/items/read-headers.ts';
 import { toStorableText } from '#lib/domain/items/storable-text.ts';
 
 /** Longest line of a mail (RFC 5322 2.1.1); an id beyond it is no id. */
@@ -10,62 +10,49 @@ const LONGEST_ID = 998;
 
 export type ParsedEml =
   | { readonly ok: true; readonly item: ParsedItem }
-  /** Not an e-mail, or one nested so deeply that reading it would be unsafe. */
+  /** Not an e-mail, or one whose headers go on beyond all measure. */
   | { readonly ok: false; readonly code: 'item-unreadable' };
 
 /**
- * Reads an item that came as an e-mail file. Headers and charsets may be as broken as they like: what
- * cannot be read is null. The headers are those of docs/package-format.md.
+ * Reads an item that came as an e-mail file: its headers, which are those of docs/package-format.md.
+ * They may be as broken as they like: what cannot be read is null. What follows them is delivered as
+ * it is, and never looked at.
  */
-export async function parseEml(bytes: Buffer): Promise<ParsedEml> {
-  const email = await readEmail(bytes);
-  if (email?.headers.some(({ key }) => FAMILIAR_HEADERS.has(key)) !== true) {
+export function parseEml(bytes: Buffer): ParsedEml {
+  const headers = readHeaders(bytes);
+  if (headers === null || !FAMILIAR_HEADERS.some((name) => headers.has(name))) {
     return { ok: false, code: 'item-unreadable' };
   }
   return {
     ok: true,
     item: {
-      sourceItemId: readMessageId(email) ?? createHash('sha256').update(bytes).digest('hex'),
-      eventAt: parseEventTime(findHeader(email, 'date') ?? ''),
-      participants: readParticipants(email, findHeader(email, 'x-telemessage-user-email')),
-      direction: readDirection(findHeader(email, 'x-telemessage-direction')),
-      context: findHeader(email, 'x-telemessage-message-context'),
-      conversationId: findHeader(email, 'x-telemessage-conversation-id'),
-      largestAttachmentBytes: Math.max(0, ...email.attachments.map(attachmentBytes)),
+      sourceItemId: readMessageId(headers) ?? hash('sha256', bytes),
+      eventAt: parseEventTime(findText(headers, 'date') ?? ''),
+      participants: readParticipants(headers, findText(headers, 'x-telemessage-user-email')),
+      direction: readDirection(findText(headers, 'x-telemessage-direction')),
+      context: findText(headers, 'x-telemessage-message-context'),
+      conversationId: findText(headers, 'x-telemessage-conversation-id'),
+      largestAttachmentBytes: null,
       sizeBytes: bytes.length,
     },
   };
 }
 
 /** One of these at least is in every e-mail; bytes without any are something else. */
-const FAMILIAR_HEADERS = new Set(['from', 'to', 'date', 'message-id', 'subject', 'content-type']);
+const FAMILIAR_HEADERS = ['from', 'to', 'date', 'message-id', 'subject', 'content-type'];
 
-async function readEmail(bytes: Buffer): Promise<Email | null> {
-  try {
-    // A mail inside the mail is an attachment like any other: it counts for the size limit.
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
-  } catch {
-    // Its limits on nesting and on the size of headers are the only things it refuses.
-    return null;
-  }
-}
-
-function readMessageId(email: Email): string | null {
-  const id = findHeader(email, 'message-id')?.replace(/^<|>$/g, '').trim() ?? '';
+function readMessageId(headers: MailHeaders): string | null {
+  const id = findText(headers, 'message-id')?.replace(/^<|>$/g, '').trim() ?? '';
   return id !== '' && id.length <= LONGEST_ID ? id : null;
 }
 
 /** The first header of that name, clean of what a database text cannot hold. */
-function findHeader(email: Email, key: string): string | null {
-  const value = email.headers.find((header) => header.key === key)?.value;
+function findText(headers: MailHeaders, name: string): string | null {
+  const [value] = headers.get(name) ?? [];
   return value === undefined ? null : toStorableText(value) || null;
 }
 
 function readDirection(value: string | null): 'in' | 'out' | null {
   const direction = value?.toLowerCase();
   return direction === 'in' || direction === 'out' ? direction : null;
-}
-
-function attachmentBytes({ content }: Email['attachments'][number]): number {
-  return typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
 }

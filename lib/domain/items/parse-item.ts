@@ -7,7 +7,7 @@ import { readRecord, type ReadRecord } from '#lib/domain/items/records/read-reco
  * Reads an item of a package: an e-mail file, or a message record where the name ends in `.json`.
  * Never throws: what cannot be read is a value.
  */
-export async function parseItem(entryName: string, bytes: Buffer): Promise<ParsedEml> {
+export function parseItem(entryName: string, bytes: Buffer): ParsedEml {
   if (!isRecordName(entryName)) return parseEml(bytes);
   const read = readRecord(bytes);
   return read === null

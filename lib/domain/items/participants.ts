@@ -1,6 +1,8 @@
-import { addressParser, type Address, type Email } from 'postal-mime';
+import { addressParser, type Address } from 'postal-mime';
 import { z } from 'zod';
 import type { Participant } from '#lib/domain/items/item.ts';
+import type { MailHeaders } from '#lib/domain/items/read-headers.ts';
+import { rememberAnswers } from '#lib/domain/items/remember-answers.ts';
 import { toStorableText } from '#lib/domain/items/storable-text.ts';
 import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
 
@@ -19,7 +21,10 @@ const addressSchema = z.email({ pattern: /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$
  * address* property, which names every participant that has one (FACTS 1.1): whoever is only there
  * is a participant too.
  */
-export function readParticipants(email: Email, userEmails: string | null): readonly Participant[] {
+export function readParticipants(
+  headers: MailHeaders,
+  userEmails: string | null,
+): readonly Participant[] {
   const seen = new Map<string, Participant>();
   const add = (participant: Participant) => {
     const { displayName, mobileNumber, emailAddress } = participant;
@@ -28,31 +33,41 @@ export function readParticipants(email: Email, userEmails: string | null): reado
     if (!seen.has(key)) seen.set(key, participant);
   };
 
-  for (const mailbox of flatten(email.from ? [email.from] : []))
-    add(toParticipant(mailbox, 'from'));
-  for (const mailbox of flatten([...(email.to ?? []), ...(email.cc ?? []), ...(email.bcc ?? [])])) {
-    add(toParticipant(mailbox, 'to'));
+  const [from = ''] = headers.get('from') ?? [];
+  for (const person of readAddressList(from)[0] ?? []) add({ ...person, role: 'from' });
+  for (const name of ['to', 'cc', 'bcc']) {
+    for (const person of (headers.get(name) ?? []).flatMap(readAddressList).flat()) {
+      add({ ...person, role: 'to' });
+    }
   }
 
   const known = new Set([...seen.values()].map(({ emailAddress }) => emailAddress));
-  for (const mailbox of flatten(addressParser(userEmails ?? ''))) {
-    const participant = toParticipant(mailbox, 'to');
-    if (participant.emailAddress !== null && !known.has(participant.emailAddress)) add(participant);
+  for (const person of readAddressList(userEmails ?? '').flat()) {
+    const { emailAddress } = person;
+    if (emailAddress !== null && !known.has(emailAddress)) add({ ...person, role: 'to' });
   }
   return [...seen.values()];
 }
 
-type NamedAddress = { readonly name: string; readonly address: string };
+type Person = Omit<Participant, 'role'>;
 
-function flatten(addresses: readonly Address[]): readonly NamedAddress[] {
-  return addresses
-    .flatMap((entry): readonly NamedAddress[] =>
-      entry.group === undefined ? [entry] : entry.group,
-    )
-    .filter(({ name, address }) => name.trim() !== '' || address.trim() !== '');
+/** The same people write all day. */
+const REMEMBERED_LISTS = 10_000;
+
+/** Each address of a list, or each group of them. */
+const readAddressList = rememberAnswers(
+  (list): readonly (readonly Person[])[] => addressParser(list).map(readAddress),
+  REMEMBERED_LISTS,
+);
+
+function readAddress(entry: Address): readonly Person[] {
+  const mailboxes = entry.group === undefined ? [entry] : entry.group;
+  return mailboxes
+    .filter(({ name, address }) => name.trim() !== '' || address.trim() !== '')
+    .map(toPerson);
 }
 
-function toParticipant({ name, address }: NamedAddress, role: Participant['role']): Participant {
+function toPerson({ name, address }: { name: string; address: string }): Person {
   const text = toStorableText(name.slice(0, LONGEST_NAME));
   const [, nameBefore, digits] = NAME_AND_NUMBER.exec(text) ?? [];
   const numberInName = normaliseMobileNumber(digits ?? '');
@@ -61,7 +76,6 @@ function toParticipant({ name, address }: NamedAddress, role: Participant['role'
     displayName: (numberInName === null ? text : toStorableText(nameBefore ?? '')) || null,
     mobileNumber: numberInName ?? normaliseMobileNumber(localPart),
     emailAddress: PLACEHOLDER_DOMAIN.test(domain) ? null : parseEmailAddress(address),
-    role,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ReadItem } from '#lib/db/items.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
+import { holdReasonOf } from '#lib/domain/items/hold-reason.ts';
 import { parseItem } from '#lib/domain/items/parse-item.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
-import { matchItem, type ItemMatch, type MatchingRules } from '#lib/domain/matching/match-item.ts';
-import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
+import { matchItem, type MatchingRules } from '#lib/domain/matching/match-item.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { matchingRulesFor } from '#lib/operations/runs/matching-rules.ts';
 
@@ -21,11 +21,11 @@ type Decision = Pick<
   'sourceItemId' | 'sha256' | 'sizeBytes' | 'eventAt' | 'direction' | 'match' | 'holdReason'
 >;
 
-export async function readRawItem(
+export function readRawItem(
   entryName: string,
   { bytes, sha256 }: { readonly bytes: Buffer; readonly sha256: string },
-): Promise<RawItem> {
-  const result = await parseItem(entryName, bytes);
+): RawItem {
+  const result = parseItem(entryName, bytes);
   return {
     sha256,
     sizeBytes: bytes.length,
@@ -59,14 +59,11 @@ function decide<Raw extends RawItem>(
     eventAt: parsed?.eventAt ?? null,
     direction: parsed?.direction ?? null,
     match,
-    holdReason: holdReasonOf(raw, match, run.connector.largestItemBytes),
+    holdReason: holdReasonOf({
+      parsed,
+      sizeBytes: raw.sizeBytes,
+      mailboxCount: match.mailboxes.length,
+      largestItemBytes: run.connector.largestItemBytes,
+    }),
   };
-}
-
-/** DESIGN 3.4 and 3.5: the item, or one of its attachments, above the limit is held. */
-function holdReasonOf(raw: RawItem, match: ItemMatch, largestItemBytes: number): HoldReason | null {
-  if (raw.parsed === null) return 'unreadable';
-  if (match.mailboxes.length === 0) return 'unmapped';
-  const largest = Math.max(raw.sizeBytes, raw.parsed.largestAttachmentBytes);
-  return largest > largestItemBytes ? 'too-large' : null;
 }

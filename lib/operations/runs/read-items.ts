@@ -48,7 +48,7 @@ async function* readRawItems(
   for await (const batch of batches) {
     const raw: RawEntry[] = [];
     for (const { entry, bytes, sha256 } of batch) {
-      const item = await readRawItem(entry.name, { bytes, sha256 });
+      const item = readRawItem(entry.name, { bytes, sha256 });
       raw.push({ entryName: entry.name, entry: entry.location, ...item });
     }
     yield raw;

@@ -29,10 +29,10 @@ describe('the examples of docs/record-format.md', () => {
   it.each(examples)(
     '%s: the converted message says what the record says',
     async (_title, bytes) => {
-      const parsed = await parseItem('000001.json', bytes);
+      const parsed = parseItem('000001.json', bytes);
       if (!parsed.ok) throw new Error(parsed.code);
       const message = toMessage('000001.json', bytes);
-      const again = await parseEml(message);
+      const again = parseEml(message);
       if (!again.ok) throw new Error(again.code);
 
       const { largestAttachmentBytes, sizeBytes, participants, ...item } = parsed.item;
