@@ -14,6 +14,8 @@ export type DovecotServer = {
   readonly port: number;
   /** Everybody's password; with it `admin` may sign in as anybody: `somebody*admin`. */
   readonly password: string;
+  /** The mailboxes as they lie on the disk: a Maildir below the name of each. */
+  readonly mailDirectory: string;
   /** Its log, for a test that went wrong. */
   readonly logFile: string;
   /** Ends all its processes at once, as a power cut would. */
@@ -78,6 +80,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     host: '127.0.0.1',
     port,
     password,
+    mailDirectory: files.mail,
     logFile: files.log,
     kill: () => end(running, 'SIGKILL'),
     async restart() {

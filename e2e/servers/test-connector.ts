@@ -6,20 +6,23 @@ export async function insertTestConnector(
   db: Database,
   options: {
     readonly masterKey: Buffer;
+    readonly name?: string;
+    readonly sourceKind?: 'sftp' | 'folder';
     readonly sourceSettings: object;
-    readonly sourceSecrets: { readonly username: string; readonly password: string };
-    readonly destinationKind: 'graph' | 'memory';
+    readonly sourceSecrets: object;
+    readonly destinationKind: 'graph' | 'imap' | 'memory';
+    readonly destinationSettings?: object;
   },
 ): Promise<string> {
   const { id } = await db.connector.create({
     data: {
       kind: 'telegram',
-      name: 'Test',
-      sourceKind: 'sftp',
+      name: options.name ?? 'Test',
+      sourceKind: options.sourceKind ?? 'sftp',
       sourceSettings: options.sourceSettings,
       sourceSecrets: new Uint8Array(),
       destinationKind: options.destinationKind,
-      destinationSettings: {},
+      destinationSettings: options.destinationSettings ?? {},
       folderName: 'Telegram Archiver',
       automaticMapping: true,
       largestItemBytes: 10 * 1024 * 1024,
