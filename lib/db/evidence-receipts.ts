@@ -57,39 +57,51 @@ export async function listEvidenceMappingFiles(
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Every delivery of a run, page by page in the order in which they were read. */
+/**
+ * Every delivery of a run, page by page in the order in which they were read. The next page is fetched
+ * while the one before is worked on.
+ */
 export async function* pagesOfReceipts(
   db: Transaction,
   runId: string,
   pageSize: number,
 ): AsyncGenerator<readonly EvidenceReceipt[]> {
-  for (let afterId = FIRST_ID; ;) {
-    const page = await listReceiptsAfter(db, { runId, afterId, pageSize });
-    if (page.length > 0) yield page;
+  let next: Promise<readonly EvidenceReceipt[]> | null = fetchAfter(FIRST_ID);
+  while (next !== null) {
+    const page: readonly EvidenceReceipt[] = await next;
     const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return;
-    afterId = last.deliveryId;
+    next = last === undefined || page.length < pageSize ? null : fetchAfter(last.deliveryId);
+    if (page.length > 0) yield page;
+  }
+
+  function fetchAfter(afterId: string): Promise<readonly EvidenceReceipt[]> {
+    const page = listReceiptsAfter(db, { runId, afterId, pageSize });
+    // Whoever stops reading does not wait for it; whoever goes on gets the error where it awaits.
+    page.catch(() => undefined);
+    return page;
   }
 }
 
-function listReceiptsAfter(
+/** As one JSON document: several times as fast as a value for every column of every row. */
+async function listReceiptsAfter(
   db: Transaction,
   where: { readonly runId: string; readonly afterId: string; readonly pageSize: number },
 ): Promise<readonly EvidenceReceipt[]> {
-  return db.$queryRaw<EvidenceReceipt[]>`
-    SELECT deliveries.id::text AS "deliveryId", deliveries.item_id::text AS "itemId",
-      items.run_id::text AS "itemRunId", items.package_id::text AS "packageId",
-      items.entry_name AS "entryName", items.source_item_id AS "sourceItemId",
-      items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes", items.event_at AS "eventAt",
-      items.direction, deliveries.state, deliveries.reason, deliveries.mailbox, deliveries.rule,
-      deliveries.mapping_version_id::text AS "mappingVersionId",
-      deliveries.mapping_line AS "mappingLine", deliveries.matched_by AS "matchedBy",
-      CASE WHEN deliveries.mailbox IS NULL THEN items.unmatched END AS unmatched,
-      deliveries.folder_id AS "folderId", deliveries.remote_id AS "remoteId",
-      deliveries.delivered_sha256 AS "deliveredSha256", deliveries.sent_at AS "sentAt",
-      deliveries.imported_at AS "importedAt"
-    FROM deliveries
-      JOIN items ON items.id = deliveries.item_id
-    WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.id > ${where.afterId}::uuid
-    ORDER BY deliveries.id LIMIT ${where.pageSize}`;
+  const [row] = await db.$queryRaw<{ receipts: readonly EvidenceReceipt[] | null }[]>`
+    SELECT json_agg(receipt) AS receipts FROM (
+      SELECT deliveries.id AS "deliveryId", deliveries.item_id AS "itemId",
+        items.run_id AS "itemRunId", items.package_id AS "packageId",
+        items.entry_name AS "entryName", items.source_item_id AS "sourceItemId",
+        items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes", items.event_at AS "eventAt",
+        items.direction, deliveries.state, deliveries.reason, deliveries.mailbox, deliveries.rule,
+        deliveries.mapping_version_id AS "mappingVersionId",
+        deliveries.mapping_line AS "mappingLine", deliveries.matched_by AS "matchedBy",
+        CASE WHEN deliveries.mailbox IS NULL THEN items.unmatched END AS unmatched,
+        deliveries.folder_id AS "folderId", deliveries.remote_id AS "remoteId",
+        deliveries.delivered_sha256 AS "deliveredSha256", deliveries.sent_at AS "sentAt",
+        deliveries.imported_at AS "importedAt"
+      FROM deliveries JOIN items ON items.id = deliveries.item_id
+      WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.id > ${where.afterId}::uuid
+      ORDER BY deliveries.id LIMIT ${where.pageSize}) AS receipt`;
+  return row?.receipts ?? [];
 }

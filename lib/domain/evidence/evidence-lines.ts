@@ -74,6 +74,7 @@ export function mappingFileLine({ number, sha256, rowCount }: EvidenceMappingFil
   return { type: 'mapping-file', mappingFile: number, sha256, rows: rowCount };
 }
 
+/** Times are ISO 8601 with any offset. */
 export type EvidenceReceipt = {
   readonly deliveryId: string;
   readonly itemId: string;
@@ -84,7 +85,7 @@ export type EvidenceReceipt = {
   readonly sourceItemId: string;
   readonly itemSha256: string;
   readonly itemBytes: number;
-  readonly eventAt: Date | null;
+  readonly eventAt: string | null;
   readonly direction: string | null;
   readonly state: string;
   readonly reason: string | null;
@@ -98,8 +99,8 @@ export type EvidenceReceipt = {
   readonly folderId: string | null;
   readonly remoteId: string | null;
   readonly deliveredSha256: string | null;
-  readonly sentAt: Date | null;
-  readonly importedAt: Date | null;
+  readonly sentAt: string | null;
+  readonly importedAt: string | null;
 };
 
 export type EvidenceUnmatched = {
@@ -129,7 +130,7 @@ export function deliveryLine(receipt: EvidenceReceipt, numbers: EvidenceNumbers)
     sourceItemId: receipt.sourceItemId,
     itemSha256: receipt.itemSha256,
     itemBytes: receipt.itemBytes,
-    eventAt: receipt.eventAt?.toISOString() ?? null,
+    eventAt: utcTime(receipt.eventAt),
     direction: receipt.direction,
     state,
     reason: receipt.reason,
@@ -147,9 +148,13 @@ export function deliveryLine(receipt: EvidenceReceipt, numbers: EvidenceNumbers)
     remoteId: receipt.remoteId,
     // The bytes were filed as they arrived when no other hash was recorded.
     deliveredSha256: isImported ? (receipt.deliveredSha256 ?? receipt.itemSha256) : null,
-    sentAt: receipt.sentAt?.toISOString() ?? null,
-    importedAt: receipt.importedAt?.toISOString() ?? null,
+    sentAt: utcTime(receipt.sentAt),
+    importedAt: utcTime(receipt.importedAt),
   };
+}
+
+function utcTime(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
 }
 
 function unmatchedMember({ mobileNumber, emailAddress, reason }: EvidenceUnmatched) {

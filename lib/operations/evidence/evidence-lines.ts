@@ -15,7 +15,7 @@ import {
 } from '#lib/domain/evidence/evidence-lines.ts';
 import type { Signer } from '#lib/evidence/signing-key.ts';
 
-const RECEIPTS_PER_PAGE = 5_000;
+const RECEIPTS_PER_PAGE = 2_000;
 
 type EvidenceLines = {
   readonly stream: AsyncGenerator<string>;

@@ -19,6 +19,11 @@ import { evidenceLines } from '#lib/operations/evidence/evidence-lines.ts';
 import { getActiveKeyId, getSigner } from '#lib/operations/evidence/signing-key.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 
+type EvidenceServices = Pick<
+  ImportServices,
+  'db' | 'queue' | 'masterKey' | 'now' | 'evidence' | 'logger'
+>;
+
 /**
  * Writes the evidence of a run that is about to close: file, anchor, row, in this order. It can be
  * killed anywhere and repeated: the row that is written first fixes what the file says, its place in
@@ -27,7 +32,7 @@ import type { ImportServices } from '#lib/operations/runs/import-services.ts';
  * @throws {PortError} `evidence-not-writable`: the disk or the anchor's place refuses; try again.
  */
 export async function writeEvidence(
-  services: ImportServices,
+  services: EvidenceServices,
   facts: EvidenceFacts,
 ): Promise<EvidenceFacts['result']> {
   try {
@@ -40,7 +45,7 @@ export async function writeEvidence(
   }
 }
 
-async function start(services: ImportServices, facts: EvidenceFacts): Promise<StartedEvidence> {
+async function start(services: EvidenceServices, facts: EvidenceFacts): Promise<StartedEvidence> {
   const { db, now, evidence } = services;
   const connectorId = facts.connector.id;
   const runId = facts.run.id;
@@ -70,7 +75,7 @@ async function start(services: ImportServices, facts: EvidenceFacts): Promise<St
   });
 }
 
-async function finish(services: ImportServices, started: StartedEvidence): Promise<void> {
+async function finish(services: EvidenceServices, started: StartedEvidence): Promise<void> {
   const { db, now, evidence, queue, logger } = services;
   const { runId, connectorId, sequence, fileName, keyId } = started;
   const signer = await getSigner(services, keyId);
@@ -106,7 +111,7 @@ async function finish(services: ImportServices, started: StartedEvidence): Promi
 }
 
 /** For whoever copies the directory; an auditor compares the fingerprint with one got elsewhere. */
-async function writePublicKeys({ db, evidence }: ImportServices): Promise<void> {
+async function writePublicKeys({ db, evidence }: EvidenceServices): Promise<void> {
   const keys = await listPublicEvidenceKeys(db);
   const file = path.join(evidence.directory, PUBLIC_KEYS_FILE);
   await writeDurably(
