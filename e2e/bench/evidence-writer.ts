@@ -41,7 +41,7 @@ process.send?.({
   peakBytes,
 });
 await db.$disconnect();
-process.disconnect?.();
+if (process.connected) process.disconnect();
 
 async function sample(): Promise<void> {
   while (!sampling.signal.aborted) {

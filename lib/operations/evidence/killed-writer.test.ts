@@ -13,7 +13,7 @@ import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { processEnvironment } from '#lib/config/env.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 
-const KILLS = 8;
+const KILLS = 4;
 const finishedAt = new Date('2026-11-21T06:30:00Z');
 
 let db: Database;
@@ -31,11 +31,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** Writes the run's evidence in a process of its own, which is killed while `isOver` becomes true. */
+/** Writes the run's evidence in a process of its own, which is killed once `isOver` is true. */
 function write(runId: string, isOver: () => Promise<boolean>): Promise<number | null> {
   const child = fork(path.join(sourceRoot, 'e2e/bench/evidence-writer.ts'), [runId], {
     env: {
       ...processEnvironment(),
+      NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       MASTER_KEY: masterKey.toString('base64'),
@@ -73,10 +74,10 @@ test(
       const facts = await insertEndedRun(db, { connectorId, items: 4_000, finishedAt });
       const runId = facts.run.id;
       // Once the row is there the file, the anchor and the end of the row follow within a moment.
-      const waitMs = (number * 40) / KILLS;
+      const waitMs = (number * 400) / KILLS;
       const code = await write(runId, async () => {
         if ((await db.evidence.count({ where: { runId } })) === 0) return false;
-        await delay(waitMs * 10);
+        await delay(waitMs);
         return true;
       });
       if (code !== 0) killed += 1;
