@@ -1,43 +1,55 @@
-import { checkPackage, sortEntries } from '#lib/domain/packages/check-package.ts';
-import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
-import { parseManifest } from '#lib/domain/packages/manifest.ts';
+import { checkPackage } from '#lib/domain/packages/check-package.ts';
+import type { PackageEntries } from '#lib/domain/packages/entry-location.ts';
 import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
-import { readDirectory } from '#lib/packages/read-directory.ts';
-import { readEntry } from '#lib/packages/read-entry.ts';
+import { checkLocalHeader } from '#lib/packages/check-local-header.ts';
+import { type PackageDirectory, readDirectory } from '#lib/packages/read-directory.ts';
+import { readManifest } from '#lib/packages/read-manifest.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
 export type PackageContents = {
   readonly itemsInManifest: number;
-  readonly items: readonly PackageEntry[];
+  readonly items: PackageEntries;
   /** Neither items nor manifest: worth a line in the log, since the format knows no such files. */
   readonly otherFiles: readonly string[];
 };
 
+/** More names than anybody reads. */
+const MOST_OTHER_FILES = 100;
+
 /**
  * The items of a staged package, once it is proved complete against its manifest. Their bytes:
- * `readEntry(staged, item.location)`, now or later.
+ * `readEntries`, or `readEntry` for one of them, now or later.
  * @throws {PackageRefusedError} with everything that is wrong with it
  * @throws {PortError} from the staging
  */
 export async function listItems(staged: StagedObject): Promise<PackageContents> {
-  const { items, manifests, otherFiles } = sortEntries(await readDirectory(staged));
-  const [manifestEntry, ...furtherManifests] = manifests;
-  if (manifestEntry === undefined) {
+  const directory = await readDirectory(staged);
+  const { items, manifests, otherFiles } = directory;
+  const [manifest, ...furtherManifests] = manifests;
+  if (manifest === undefined) {
     throw new PackageRefusedError(refuseEach('no-manifest', ['*.mf']));
   }
   if (furtherManifests.length > 0) {
-    const names = manifests.map(({ name }) => name);
+    const names = [...manifests].map(({ name }) => name);
     throw new PackageRefusedError(refuseEach('several-manifests', names));
   }
-  const text = (await readEntry(staged, manifestEntry.location)).toString('utf8');
-  const manifest = parseManifest(text);
-  const refusals = checkPackage(manifest, items);
-  if (refusals.length > 0 || manifest.count === null) {
-    throw new PackageRefusedError(refusals, { itemsInManifest: manifest.count });
+  await checkLocalHeader(staged, manifest);
+  const check = checkPackage(toItemNames(directory));
+  await readManifest(staged, manifest, check.readLine);
+  const { itemsInManifest, refusals } = check.finish();
+  if (refusals.length > 0 || itemsInManifest === null) {
+    throw new PackageRefusedError(refusals, { itemsInManifest });
   }
+  const others = [...otherFiles.slice(0, MOST_OTHER_FILES)].map(({ name }) => name);
+  return { itemsInManifest, items, otherFiles: others };
+}
+
+function toItemNames({ items, findItem }: PackageDirectory) {
+  const itemAt = (index: number) => [...items.slice(index, index + 1)][0];
   return {
-    itemsInManifest: manifest.count,
-    items,
-    otherFiles: otherFiles.map(({ name }) => name),
+    count: items.length,
+    nameAt: (index: number) => itemAt(index)?.name ?? '',
+    isEmpty: (index: number) => itemAt(index)?.location.uncompressedBytes === 0,
+    find: findItem,
   };
 }

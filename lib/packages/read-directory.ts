@@ -1,17 +1,35 @@
+import type { PackageEntries } from '#lib/domain/packages/entry-location.ts';
+import { isItemName, isManifestName } from '#lib/domain/packages/manifest.ts';
 import {
-  type Entry,
-  fromRandomAccessReaderPromise,
-  getFileNameLowLevel,
-  type ZipFile,
-} from 'yauzl';
-import { PortError } from '#lib/domain/errors.ts';
-import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
-import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
-import { checkEntries, type DirectoryEntry, MOST_ENTRIES } from '#lib/packages/entry-limits.ts';
-import { StagedReader } from '#lib/packages/staged-reader.ts';
+  collectRefusals,
+  packageDamaged,
+  PackageRefusedError,
+  type RefusalList,
+  refuseEach,
+} from '#lib/domain/packages/refusal.ts';
+import { readDirectoryRecord } from '#lib/packages/directory-record.ts';
+import { createEntryColumns, type EntryColumns } from '#lib/packages/entry-columns.ts';
+import { type EndRecord, readEndRecord } from '#lib/packages/end-record.ts';
+import {
+  isPackageBomb,
+  judgeRecord,
+  MOST_DIRECTORY_BYTES,
+  MOST_ENTRIES,
+} from '#lib/packages/judge-record.ts';
+import { orderEntries } from '#lib/packages/order-entries.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
-const DIRECTORY_ENTRY_SIGNATURE = Buffer.from('PK\u0001\u0002');
+/** The files of a ZIP, sorted by what they are; none of them is read. */
+export type PackageDirectory = {
+  readonly items: PackageEntries;
+  readonly manifests: PackageEntries;
+  /** Neither items nor manifest. */
+  readonly otherFiles: PackageEntries;
+  /** The place in `items` of the item of that name, or null. */
+  readonly findItem: (name: string) => number | null;
+};
+
+const PIECE_BYTES = 1024 * 1024;
 
 /**
  * Lists the files of a staged ZIP. Its bytes come from outside: a ZIP that is damaged, ambiguous or
@@ -19,55 +37,113 @@ const DIRECTORY_ENTRY_SIGNATURE = Buffer.from('PK\u0001\u0002');
  * @throws {PackageRefusedError}
  * @throws {PortError} from the staging
  */
-export async function readDirectory(staged: StagedObject): Promise<readonly PackageEntry[]> {
-  const found = await listEntries(staged).catch((error: unknown) => {
-    if (error instanceof PortError || error instanceof PackageRefusedError) throw error;
-    const message = error instanceof Error ? error.message : '';
-    throw new PackageRefusedError(refuseEach('package-damaged', [message]), { cause: error });
-  });
-  const refusals = checkEntries(found, staged.sizeBytes);
-  if (refusals.length > 0) throw new PackageRefusedError(refusals);
-  return found.map(({ entry }) => entry).filter(({ name }) => !name.endsWith('/'));
-}
-
-async function listEntries(staged: StagedObject): Promise<readonly DirectoryEntry[]> {
-  const zip = await fromRandomAccessReaderPromise(new StagedReader(staged), staged.sizeBytes, {
-    autoClose: false,
-    // Names are judged here, all of them, instead of ending at the first bad one.
-    decodeStrings: false,
-  });
-  if (zip.entryCount > MOST_ENTRIES) {
-    throw new PackageRefusedError(refuseEach('too-many-entries', [`${zip.entryCount}`]));
+export async function readDirectory(staged: StagedObject): Promise<PackageDirectory> {
+  const end = await readEndRecord(staged);
+  if (end.entryCount > MOST_ENTRIES) {
+    throw new PackageRefusedError(refuseEach('too-many-entries', [`${end.entryCount}`]));
   }
-  const found: DirectoryEntry[] = [];
-  for await (const raw of zip.eachEntry()) found.push({ raw, entry: toPackageEntry(raw) });
-  await assertNothingFollows(zip, staged);
-  return found;
-}
+  if (end.endBytes - end.startBytes > MOST_DIRECTORY_BYTES) {
+    const size = `${end.endBytes - end.startBytes}`;
+    throw new PackageRefusedError(refuseEach('directory-too-large', [size]));
+  }
+  const refusals = collectRefusals();
+  const columns = createEntryColumns(end.entryCount);
+  const indexByName = await readRecords(staged, { end, columns, refusals });
+  const { order, endOffsets } = orderEntries(columns, end.startBytes, refusals);
+  const found = refusals.list();
+  if (found.length > 0) throw new PackageRefusedError(found);
 
-/** A directory that goes on behind the number of entries it claims would hide items. */
-async function assertNothingFollows(zip: ZipFile, staged: StagedObject): Promise<void> {
-  // Its type says boolean; it is the place where the next entry would start.
-  const cursor: unknown = zip.readEntryCursor;
-  const next = await staged.read(Number(cursor), DIRECTORY_ENTRY_SIGNATURE.length);
-  if (next.equals(DIRECTORY_ENTRY_SIGNATURE)) throw new Error('more entries than it claims');
-}
-
-function toPackageEntry(raw: Entry): PackageEntry {
-  const isStrict = true;
+  const sorted = sortByKind(columns, order);
   return {
-    name: getFileNameLowLevel(
-      raw.generalPurposeBitFlag,
-      raw.fileNameRaw,
-      raw.extraFields,
-      isStrict,
-    ),
-    location: {
-      headerOffset: raw.relativeOffsetOfLocalHeader,
-      compressedBytes: raw.compressedSize,
-      uncompressedBytes: raw.uncompressedSize,
-      crc32: raw.crc32,
-      method: raw.compressionMethod === 0 ? 'stored' : 'deflated',
+    items: columns.toEntries(sorted.items, endOffsets),
+    manifests: columns.toEntries(sorted.manifests, endOffsets),
+    otherFiles: columns.toEntries(sorted.otherFiles, endOffsets),
+    findItem(name) {
+      const index = indexByName.get(foldName(name));
+      if (index === undefined || columns.nameAt(index) !== name) return null;
+      const place = sorted.placeOf[index] ?? 0;
+      return isItemName(name) ? place : null;
     },
+  };
+}
+
+type Reading = {
+  readonly end: EndRecord;
+  readonly columns: EntryColumns;
+  readonly refusals: RefusalList;
+};
+
+/** Fills the columns. Gives the entries by their names as another file system might see them. */
+async function readRecords(
+  staged: StagedObject,
+  { end, columns, refusals }: Reading,
+): Promise<ReadonlyMap<string, number>> {
+  const indexByName = new Map<string, number>();
+  let totalBytes = 0;
+  let bytes: Buffer = Buffer.alloc(0);
+  let bytesOffset = end.startBytes;
+  let at = 0;
+  while (columns.count < end.entryCount) {
+    const record = readDirectoryRecord(bytes, at);
+    if (record === null) {
+      const lengthBytes = Math.min(PIECE_BYTES, end.endBytes - bytesOffset - at);
+      const isRead = lengthBytes <= bytes.length - at;
+      if (isRead) throw packageDamaged('fewer entries than it claims');
+      bytesOffset += at;
+      bytes = await staged.read(bytesOffset, lengthBytes);
+      at = 0;
+      continue;
+    }
+    judgeRecord(record, refusals);
+    judgeName(record.name, { columns, indexByName, refusals });
+    columns.add(record);
+    totalBytes += record.uncompressedBytes;
+    at += record.recordBytes;
+  }
+  if (bytesOffset + at !== end.endBytes) throw packageDamaged('more entries than it claims');
+  if (isPackageBomb(totalBytes, staged.sizeBytes)) {
+    refusals.add('package-expands-too-much', `${staged.sizeBytes} → ${totalBytes}`);
+  }
+  return indexByName;
+}
+
+type Names = {
+  readonly columns: EntryColumns;
+  readonly indexByName: Map<string, number>;
+  readonly refusals: RefusalList;
+};
+
+function judgeName(name: string, { columns, indexByName, refusals }: Names): void {
+  const folded = foldName(name);
+  const known = indexByName.get(folded);
+  if (known === undefined) indexByName.set(folded, columns.count);
+  else refusals.add(columns.nameAt(known) === name ? 'duplicate-name' : 'similar-names', name);
+}
+
+/** Equal for names that some file system takes for the same. */
+function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function sortByKind(columns: EntryColumns, order: Uint32Array) {
+  const items = new Uint32Array(order.length);
+  const placeOf = new Uint32Array(order.length);
+  const manifests: number[] = [];
+  const otherFiles: number[] = [];
+  let itemCount = 0;
+  for (const index of order) {
+    const name = columns.nameAt(index);
+    if (isItemName(name)) {
+      placeOf[index] = itemCount;
+      items[itemCount] = index;
+      itemCount += 1;
+    } else if (isManifestName(name)) manifests.push(index);
+    else if (!name.endsWith('/')) otherFiles.push(index);
+  }
+  return {
+    items: items.subarray(0, itemCount),
+    placeOf,
+    manifests: Uint32Array.from(manifests),
+    otherFiles: Uint32Array.from(otherFiles),
   };
 }

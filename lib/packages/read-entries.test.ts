@@ -37,7 +37,7 @@ function contentsOf(sizes: readonly number[]): ReadonlyMap<string, Buffer> {
 }
 
 async function readAll(object: StagedObject): Promise<readonly (readonly ReadEntry[])[]> {
-  return Array.fromAsync(readEntries(object, await readDirectory(object)));
+  return Array.fromAsync(readEntries(object, (await readDirectory(object)).items));
 }
 
 const mixed = [1, 3_000, 70_000, 1_048_576, 1_048_577, 3_000_000, 12, 500_000, 800_000, 5];
@@ -64,7 +64,7 @@ describe('readEntries', () => {
 
   it('reads a thousand small entries with a handful of reads', async () => {
     const object = staged(await zip(contentsOf(Array<number>(1_000).fill(2_000))));
-    const entries = await readDirectory(object);
+    const entries = (await readDirectory(object)).items;
     object.reads.length = 0;
     await Array.fromAsync(readEntries(object, entries));
     expect(object.reads.length).toBeLessThan(5);
@@ -72,7 +72,7 @@ describe('readEntries', () => {
 
   it('refuses bytes that are not those that were packed', async () => {
     const bytes = await zip(contentsOf([100, 100]), true);
-    const entries = await readDirectory(staged(bytes));
+    const entries = (await readDirectory(staged(bytes))).items;
     bytes.writeUInt8(bytes.readUInt8(60) ^ 1, 60);
     await expect(Array.fromAsync(readEntries(staged(bytes), entries))).rejects.toThrow(
       PackageRefusedError,
@@ -83,7 +83,7 @@ describe('readEntries', () => {
     const damaged = new PortError('staged-object-damaged', 'fix-settings');
     const object = staged(await zip(contentsOf([10, 5_000_000])));
     const failing = { ...object, read: () => Promise.reject(damaged) };
-    for (const entry of await readDirectory(object)) {
+    for (const entry of (await readDirectory(object)).items) {
       await expect(Array.fromAsync(readEntries(failing, [entry]))).rejects.toBe(damaged);
     }
   });
@@ -93,7 +93,7 @@ describe('readEntriesAt', () => {
   it('gives entries in the order asked for, wherever they lie', async () => {
     const contents = contentsOf([...mixed, ...mixed]);
     const object = staged(await zip(contents));
-    const entries = (await readDirectory(object)).toReversed();
+    const entries = [...(await readDirectory(object)).items].toReversed();
     for (const source of [object, cacheBlocks(object), cacheBlocks(object, 200_000)]) {
       const locations = entries.map(({ location }) => location);
       const found = await readEntriesAt(source, locations);
@@ -107,7 +107,7 @@ describe('readEntriesAt', () => {
   it('reads neighbours at once, and a block of the package once', async () => {
     const object = staged(await zip(contentsOf(Array<number>(2_000).fill(2_000))));
     const cached = cacheBlocks(object);
-    const entries = await readDirectory(object);
+    const entries = [...(await readDirectory(object)).items];
     object.reads.length = 0;
     for (let mailbox = 0; mailbox < 50; mailbox += 1) {
       const ofMailbox = entries.filter((_, index) => index % 50 === mailbox);

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
-import { isLarge, LIKELY_HEADER_BYTES, readEntry } from '#lib/packages/read-entry.ts';
-import { localHeaderBytes, unpack } from '#lib/packages/unpack.ts';
+import { checkLocalHeader, findData, isExtentPossible } from '#lib/packages/check-local-header.ts';
+import { isLarge, readEntry } from '#lib/packages/read-entry.ts';
+import { unpack } from '#lib/packages/unpack.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
 export type ReadEntry = {
@@ -19,7 +20,8 @@ const WINDOW_BYTES = 1024 * 1024;
 /**
  * Reads entries one after the other, in large pieces of the staged object: fast when they come in
  * the order in which they lie there, which is the order of `listItems`.
- * @throws {PackageRefusedError} `package-damaged` when bytes are not those the directory promised
+ * @throws {PackageRefusedError} `package-damaged`, `entry-ambiguous` when an entry is not what the
+ * directory promised
  * @throws {PortError} from the staging
  */
 export async function* readEntries(
@@ -37,24 +39,25 @@ export async function* readEntries(
       batch = [];
       batchBytes = 0;
     }
-    const bytes = isLarge(entry.location)
-      ? await readEntry(staged, entry.location)
-      : await readSmall(window, entry);
+    const isSmall = !isLarge(entry.location) && isExtentPossible(entry);
+    const bytes = isSmall ? await readSmall(window, entry) : await readWhole(staged, entry);
     batch.push({ entry, bytes, sha256: hash('sha256', bytes) });
     batchBytes += uncompressedBytes;
   }
   if (batch.length > 0) yield batch;
 }
 
-async function readSmall(window: Window, { location }: PackageEntry): Promise<Buffer> {
-  const { headerOffset, compressedBytes } = location;
-  const likelyBytes = LIKELY_HEADER_BYTES + compressedBytes;
-  const likely =
-    window.peek(headerOffset, likelyBytes) ?? (await window.read(headerOffset, likelyBytes));
-  const headerBytes = localHeaderBytes(likely);
-  const packed = likely.subarray(headerBytes, headerBytes + compressedBytes);
-  if (packed.length === compressedBytes) return unpack(packed, location);
-  return unpack(await window.read(headerOffset + headerBytes, compressedBytes), location);
+async function readWhole(staged: StagedObject, entry: PackageEntry): Promise<Buffer> {
+  await checkLocalHeader(staged, entry);
+  return readEntry(staged, entry.location);
+}
+
+async function readSmall(window: Window, entry: PackageEntry): Promise<Buffer> {
+  const { headerOffset } = entry.location;
+  const extentBytes = entry.endOffset - headerOffset;
+  const local =
+    window.peek(headerOffset, extentBytes) ?? (await window.read(headerOffset, extentBytes));
+  return unpack(findData(local, entry), entry.location);
 }
 
 type Window = {

@@ -1,36 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { checkPackage } from '#lib/domain/packages/check-package.ts';
-import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
-import { parseManifest } from '#lib/domain/packages/manifest.ts';
+import { parseManifestLine } from '#lib/domain/packages/manifest.ts';
 
-function entry(name: string, uncompressedBytes = 10): PackageEntry {
-  const compressedBytes = uncompressedBytes;
-  return {
-    name,
-    location: { headerOffset: 0, compressedBytes, uncompressedBytes, crc32: 0, method: 'stored' },
-  };
+function check(lines: readonly string[], names: readonly string[], isEmpty = false) {
+  const packageCheck = checkPackage({
+    count: names.length,
+    nameAt: (index) => names[index] ?? '',
+    isEmpty: () => isEmpty,
+    find: (name) => (names.includes(name) ? names.indexOf(name) : null),
+  });
+  lines.forEach(packageCheck.readLine);
+  return packageCheck.finish();
 }
 
 function codesOf(manifest: string, names: readonly string[]): readonly string[] {
-  const items = names.map((name) => entry(name));
-  return checkPackage(parseManifest(manifest), items).map(({ code }) => code);
+  return check(manifest.split('\n'), names).refusals.map(({ code }) => code);
 }
 
-describe('parseManifest', () => {
+describe('parseManifestLine', () => {
   it.each([
-    ['lines ended by LF', 'Count: 2\na.eml\nb.eml\n'],
-    ['lines ended by CRLF', 'Count: 2\r\na.eml\r\nb.eml\r\n'],
-    ['lines ended by CR and no end of the last', 'Count: 2\ra.eml\rb.eml'],
-    ['a byte order mark, spaces and blank lines', '\ufeffcount :2 \n\n  a.eml \n\tb.eml\n\n'],
-    ['lines that mean nothing to us', 'Version: 1\na.eml\nCount: 2\nb.eml\n-- end --\n'],
-  ])('takes %s', (_what, text) => {
-    expect(parseManifest(text)).toEqual({ count: 2, names: ['a.eml', 'b.eml'] });
+    ['Count: 2', 2],
+    ['count :2 ', 2],
+    ['\tCOUNT:000', 0],
+    ['Count: 999999999', 999_999_999],
+  ])('finds the count in %j', (line, count) => {
+    expect(parseManifestLine(line)).toEqual({ kind: 'count', count });
   });
 
-  it.each(['', 'a.eml\n', 'Count: many\na.eml\n', 'Count: -1\n', 'Count: 1\nCount: 2\na.eml\n'])(
-    'has no count in %j',
-    (text) => {
-      expect(parseManifest(text).count).toBeNull();
+  it.each([['a.eml'], ['  a.EML '], ['\ta.json']])('finds the name in %j', (line) => {
+    expect(parseManifestLine(line)).toEqual({ kind: 'item', name: line.trim() });
+  });
+
+  it.each(['', 'Version: 1', '-- end --', 'Count: many', 'Count: -1', 'Count: NaN', 'Count: 1e3'])(
+    'finds nothing in %j',
+    (line) => {
+      expect(parseManifestLine(line)).toBeNull();
     },
   );
 });
@@ -38,7 +42,10 @@ describe('parseManifest', () => {
 describe('checkPackage', () => {
   it('finds nothing wrong with a complete package, nor with a day without items', () => {
     expect(codesOf('Count: 2\na.eml\nb.eml', ['b.eml', 'a.eml'])).toEqual([]);
-    expect(codesOf('Count: 0\n', [])).toEqual([]);
+    expect(codesOf('Version: 1\na.eml\nCount: 2\nb.eml\n-- end --', ['a.eml', 'b.eml'])).toEqual(
+      [],
+    );
+    expect(codesOf('Count: 0', [])).toEqual([]);
   });
 
   it('counts message records as it counts e-mail files', () => {
@@ -51,6 +58,9 @@ describe('checkPackage', () => {
 
   it.each<[string, string, string[], string[]]>([
     ['no count', 'a.eml', ['a.eml'], ['manifest-without-count']],
+    ['two counts', 'Count: 1\nCount: 2\na.eml', ['a.eml'], ['manifest-without-count']],
+    ['a count below zero', 'Count: -1\na.eml', ['a.eml'], ['manifest-without-count']],
+    ['a count beyond numbers', 'Count: 1e9\na.eml', ['a.eml'], ['manifest-without-count']],
     ['an item lost with its name', 'Count: 2\na.eml', ['a.eml'], ['count-differs', 'list-differs']],
     ['an item lost', 'Count: 2\na.eml\nb.eml', ['a.eml'], ['count-differs', 'name-missing']],
     [
@@ -77,15 +87,14 @@ describe('checkPackage', () => {
   });
 
   it('refuses an empty file', () => {
-    expect(checkPackage(parseManifest('Count: 1\na.eml'), [entry('a.eml', 0)])).toEqual([
+    expect(check(['Count: 1', 'a.eml'], ['a.eml'], true).refusals).toEqual([
       { code: 'empty-file', count: 1, examples: ['a.eml'] },
     ]);
   });
 
   it('counts all that is wrong and names only the first few', () => {
     const names = Array.from({ length: 1_000 }, (_, index) => `${index}.eml`);
-    const manifest = parseManifest(['Count: 1000', ...names].join('\n'));
-    const [, missing] = checkPackage(manifest, []);
+    const [, missing] = check(['Count: 1000', ...names], []).refusals;
     expect(missing).toMatchObject({ code: 'name-missing', count: 1_000 });
     expect(missing?.examples).toHaveLength(10);
   });

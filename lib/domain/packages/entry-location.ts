@@ -12,4 +12,15 @@ export const entryLocationSchema = z.strictObject({
 });
 export type EntryLocation = z.infer<typeof entryLocationSchema>;
 
-export type PackageEntry = { readonly name: string; readonly location: EntryLocation };
+export type PackageEntry = {
+  readonly name: string;
+  readonly location: EntryLocation;
+  /** Where what follows the entry begins: the next entry, or the directory. */
+  readonly endOffset: number;
+};
+
+/** Entries in the order in which they lie in their package. A million of them need little memory. */
+export type PackageEntries = Iterable<PackageEntry> & {
+  readonly length: number;
+  slice(start: number, end?: number): PackageEntries;
+};

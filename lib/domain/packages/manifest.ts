@@ -1,10 +1,3 @@
-export type Manifest = {
-  /** How many items the source says it sent. Null when it does not say, or says two things. */
-  readonly count: number | null;
-  /** The items' names as they are spelled, in their order, repeated where the manifest repeats. */
-  readonly names: readonly string[];
-};
-
 const COUNT_LINE = /^count\s*:\s*(\d{1,9})$/i;
 /** E-mail files, and message records of the network archivers (docs/record-format.md). */
 const ITEM_NAME = /\.(?:eml|json)$/i;
@@ -14,24 +7,21 @@ export function isItemName(name: string): boolean {
   return ITEM_NAME.test(name);
 }
 
+export function isManifestName(name: string): boolean {
+  return /\.mf$/i.test(name);
+}
+
+export type ManifestLine =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'item'; readonly name: string };
+
 /**
- * Reads a manifest. Its full format is not public (FACTS 3.2), so only two kinds of line mean
- * something: `Count: N`, and any line that ends in the name of an item.
+ * Reads a line of a manifest. Its full format is not public (FACTS 3.2), so only two kinds of line
+ * mean something: `Count: N`, and any line that ends in the name of an item. Null for any other.
  */
-export function parseManifest(text: string): Manifest {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim());
-  const counts = new Set(
-    lines.flatMap((line) => {
-      const digits = COUNT_LINE.exec(line)?.[1];
-      return digits === undefined ? [] : [Number(digits)];
-    }),
-  );
-  const [count] = counts;
-  return {
-    count: counts.size === 1 && count !== undefined ? count : null,
-    names: lines.filter((line) => isItemName(line)),
-  };
+export function parseManifestLine(text: string): ManifestLine | null {
+  const line = text.trim();
+  if (isItemName(line)) return { kind: 'item', name: line };
+  const digits = COUNT_LINE.exec(line)?.[1];
+  return digits === undefined ? null : { kind: 'count', count: Number(digits) };
 }

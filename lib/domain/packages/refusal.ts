@@ -6,18 +6,31 @@ export const PACKAGE_REFUSAL_CODES = [
   'package-damaged',
   /** It grew or shrank while it was fetched. */
   'size-changed',
+  /** What it says about itself can be understood in two ways. */
+  'package-ambiguous',
   'too-many-entries',
+  'directory-too-large',
   'entry-too-large',
   'entry-expands-too-much',
   'package-expands-too-much',
   'entry-path-unsafe',
   'entry-is-link',
+  /** A device, a socket, a pipe. */
+  'entry-is-no-file',
   'entry-encrypted',
   'entry-method-unknown',
   'entries-overlap',
+  /** An entry's own header or what follows it says other than the directory does. */
+  'entry-ambiguous',
+  'nested-archive',
   'duplicate-name',
+  /** Names that differ only in upper and lower case, or in how a character is composed. */
+  'similar-names',
   'no-manifest',
   'several-manifests',
+  'manifest-too-large',
+  /** Bytes that no text in UTF-8 has; UTF-16, for instance. */
+  'manifest-not-text',
   'manifest-without-count',
   /** `Count:` is not the number of items in the ZIP. */
   'count-differs',
@@ -52,6 +65,31 @@ export function refuseEach(
   return [{ code, count: found.length, examples }];
 }
 
+/** Collects what is found wrong, however much it is, in the order of the codes. */
+export type RefusalList = {
+  add(code: PackageRefusalCode, example: string): void;
+  list(): readonly PackageRefusal[];
+};
+
+export function collectRefusals(): RefusalList {
+  const found = new Map<PackageRefusalCode, { count: number; examples: string[] }>();
+  return {
+    add(code, example) {
+      const known = found.get(code) ?? { count: 0, examples: [] };
+      known.count += 1;
+      if (known.examples.length < MOST_EXAMPLES) {
+        known.examples.push(example.slice(0, LONGEST_EXAMPLE));
+      }
+      found.set(code, known);
+    },
+    list: () =>
+      PACKAGE_REFUSAL_CODES.flatMap((code) => {
+        const refusal = found.get(code);
+        return refusal === undefined ? [] : [{ code, ...refusal }];
+      }),
+  };
+}
+
 /** A package is refused whole; it is looked at again next time (DESIGN 3.2). */
 export class PackageRefusedError extends Error {
   override readonly name = 'PackageRefusedError';
@@ -72,4 +110,9 @@ export class PackageRefusedError extends Error {
 /** For contents that are not what the ZIP says of itself. */
 export function packageDamaged(reason: string, cause?: unknown): PackageRefusedError {
   return new PackageRefusedError(refuseEach('package-damaged', [reason]), { cause });
+}
+
+/** For what two readers would read differently. */
+export function packageAmbiguous(reason: string): PackageRefusedError {
+  return new PackageRefusedError(refuseEach('package-ambiguous', [reason]));
 }
