@@ -104,6 +104,9 @@ export function AttentionList({ attention }: { readonly attention: readonly Atte
 
 function AttentionText({ entry }: { readonly entry: ConnectorAttention }) {
   const words = useWords(entry);
+  if (entry.kind === 'items-held') {
+    return <TextLink href={`/held-items?connector=${entry.connectorId}`}>{words}</TextLink>;
+  }
   if (!('runId' in entry)) return words;
   return <TextLink href={`/runs/${entry.runId}`}>{words}</TextLink>;
 }

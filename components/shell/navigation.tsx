@@ -2,6 +2,8 @@
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
+  ArchiveFilled,
+  ArchiveRegular,
   HomeFilled,
   HomeRegular,
   PlugConnectedFilled,
@@ -17,7 +19,7 @@ type Destination = {
   readonly href: string;
   /** Pages that belong to it, by how their addresses begin. */
   readonly pages: readonly string[];
-  readonly label: 'home' | 'dataConnectors';
+  readonly label: 'home' | 'dataConnectors' | 'heldItems';
   readonly icon: FluentIcon;
   readonly currentIcon: FluentIcon;
 };
@@ -31,6 +33,13 @@ const destinations: readonly Destination[] = [
     label: 'dataConnectors',
     icon: PlugConnectedRegular,
     currentIcon: PlugConnectedFilled,
+  },
+  {
+    href: '/held-items',
+    pages: [],
+    label: 'heldItems',
+    icon: ArchiveRegular,
+    currentIcon: ArchiveFilled,
   },
 ];
 

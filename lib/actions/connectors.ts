@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
 import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
+import { backfillConnector } from '#lib/operations/connectors/backfill-connector.ts';
 import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
 import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
 import { runConnectorNow } from '#lib/operations/connectors/run-connector-now.ts';
@@ -16,6 +17,14 @@ export const runConnectorNowAction = action({
   schema,
   run: async ({ connectorId }, { session }) =>
     runConnectorNow(await services(), { connectorId, actor: await actorOf(session) }),
+});
+
+/** Queues an import of the packages of a past period. */
+export const backfillConnectorAction = action({
+  permission: 'connectors.write',
+  schema: schema.extend({ first: z.iso.date(), last: z.iso.date() }),
+  run: async (input, { session }) =>
+    backfillConnector(await services(), { ...input, actor: await actorOf(session) }),
 });
 
 export const pauseConnectorAction = action({

@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
+import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
 import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 import { mappingFormSchema } from '#lib/domain/wizard/step-forms.ts';
+import { replaceMapping } from '#lib/operations/connectors/replace-mapping.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
 
 const LONGEST_FILE_NAME = 200;
@@ -40,5 +42,22 @@ export const saveMappingAction = action({
       actor: session.user,
       mapping,
       upload: upload && { fileName: upload.name, bytes: await upload.bytes() },
+    }),
+});
+
+const replaceSchema = z
+  .instanceof(FormData)
+  .transform((form) => ({ connectorId: form.get('connectorId'), upload: form.get('upload') }))
+  .pipe(z.object({ connectorId: z.uuid(), upload: uploadSchema }));
+
+/** Gives a connector a new version of its mapping file. */
+export const replaceMappingAction = action({
+  permission: 'connectors.write',
+  schema: replaceSchema,
+  run: async ({ connectorId, upload }, { session }) =>
+    replaceMapping(await services(), {
+      connectorId,
+      upload: { fileName: upload.name, bytes: await upload.bytes() },
+      actor: await actorOf(session),
     }),
 });

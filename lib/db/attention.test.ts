@@ -46,13 +46,11 @@ describe('what needs attention', () => {
       }),
       expect.objectContaining({ runId: sampleRunId(5, 1), state: 'failed', findings: 0 }),
     ]);
-    const held = await listHeldItemCounts(db);
-    const [oslo] = held.filter(({ connectorName }) => connectorName.endsWith('Oslo'));
-    const { _sum } = await db.run.aggregate({
-      where: { connectorId: oslo?.connectorId ?? '' },
-      _sum: { held: true },
-    });
-    expect(oslo).toMatchObject({ runId: sampleRunId(2, 1), count: _sum.held });
+    const counts = await listHeldItemCounts(db);
+    const [oslo] = counts.filter(({ connectorName }) => connectorName.endsWith('Oslo'));
+    const held = { connectorId: oslo?.connectorId ?? '', state: 'held' };
+    expect(oslo?.count).toBe(await db.item.count({ where: held }));
+    expect(oslo?.count).toBeGreaterThan(0);
   });
 
   test('is an import that waits, unless its source says so already', async () => {

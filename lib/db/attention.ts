@@ -54,21 +54,20 @@ export async function listTroubledRuns(db: Transaction): Promise<readonly Troubl
 }
 
 type HeldItems = {
-  readonly runId: string;
   readonly connectorId: string;
   readonly connectorName: string;
   readonly count: number;
 };
 
-/** Connectors that hold items, most first, with the newest run that held any. */
+/** Connectors that hold items now, neither replayed nor released since; most first. */
 export async function listHeldItemCounts(db: Transaction): Promise<readonly HeldItems[]> {
   return db.$queryRaw<HeldItems[]>`
-    SELECT connectors.id AS "connectorId", connectors.name AS "connectorName",
-      holding.count, holding.run_ids[1]::text AS "runId"
+    SELECT connectors.id AS "connectorId", connectors.name AS "connectorName", holding.count
     FROM (
-      SELECT connector_id, sum(held)::int AS count,
-        array_agg(id ORDER BY created_at DESC) AS run_ids
-      FROM runs WHERE held > 0 GROUP BY connector_id
+      SELECT items.connector_id, count(DISTINCT items.id)::int AS count
+      FROM deliveries AS held JOIN items ON items.id = held.item_id
+      WHERE held.state = 'held' AND held.reason IS NOT NULL AND held.resolved_at IS NULL
+      GROUP BY items.connector_id
     ) AS holding
     JOIN connectors ON connectors.id = holding.connector_id
     ORDER BY holding.count DESC, connectors.name LIMIT ${MOST_OF_A_KIND}`;

@@ -11,16 +11,16 @@ export type HeldItemSelection =
   { readonly filter: HeldItemFilter; readonly now: Date } | { readonly itemIds: readonly string[] };
 
 /** A held delivery that was neither replayed nor released; it always has a reason, and by that an index. */
-const isHeldNow = Prisma.sql`held.item_id = items.id AND held.state = 'held'
+export const isHeldNow = Prisma.sql`held.item_id = items.id AND held.state = 'held'
   AND held.reason IS NOT NULL AND held.resolved_at IS NULL`;
 
-const isBeingReplayed = Prisma.sql`EXISTS (
+export const isBeingReplayed = Prisma.sql`EXISTS (
   SELECT FROM replay_items JOIN runs AS replay ON replay.id = replay_items.run_id
   WHERE replay_items.item_id = items.id AND replay_items.read_at IS NULL
     AND replay.state IN (${Prisma.join([...ACTIVE_RUN_STATES])}))`;
 
 /** For a `WHERE` over items, packages and runs (the one that first read the item). */
-function selects(selection: HeldItemSelection): Prisma.Sql {
+export function selects(selection: HeldItemSelection): Prisma.Sql {
   if ('itemIds' in selection) {
     const ids = Prisma.sql`items.id = ANY(${[...selection.itemIds]}::uuid[])`;
     return Prisma.sql`${ids} AND EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow})`;
@@ -59,7 +59,7 @@ function contains(text: string): Prisma.Sql {
     OR EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow} AND held.mailbox ILIKE ${pattern}))`;
 }
 
-const itemsWithPlace = Prisma.sql`items
+export const itemsWithPlace = Prisma.sql`items
   JOIN packages ON packages.id = items.package_id
   JOIN runs ON runs.id = items.run_id`;
 

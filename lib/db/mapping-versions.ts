@@ -42,6 +42,26 @@ export async function insertMappingVersion(
   await insertMappingRows(transaction, id, rows);
 }
 
+/** The connector's next version. Its row is locked, so that two uploads at once get two numbers. */
+export async function insertConnectorMappingVersion(
+  transaction: Transaction,
+  { rows, ...version }: Omit<NewMappingVersion, 'draftId'> & { readonly connectorId: string },
+): Promise<{ id: string; number: number }> {
+  const { connectorId } = version;
+  await transaction.$executeRaw`
+    SELECT 1 FROM connectors WHERE id = ${connectorId}::uuid FOR UPDATE`;
+  const { _max } = await transaction.mappingVersion.aggregate({
+    where: { connectorId },
+    _max: { number: true },
+  });
+  const created = await transaction.mappingVersion.create({
+    data: { ...version, number: (_max.number ?? 0) + 1, rowCount: rows.length },
+    select: { id: true, number: true },
+  });
+  await insertMappingRows(transaction, created.id, rows);
+  return created;
+}
+
 /** No import has used them, so nothing is lost. */
 export async function deleteDraftMappingVersions(
   transaction: Transaction,

@@ -14,8 +14,7 @@ export const attentionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run-failed'), ...run }),
   z.object({ kind: z.literal('run-not-reconciled'), ...run, findings: z.int() }),
   z.object({ kind: z.literal('packages-refused'), ...run, count: z.int() }),
-  /** `runId` is the newest run that holds any. */
-  z.object({ kind: z.literal('items-held'), ...run, count: z.int() }),
+  z.object({ kind: z.literal('items-held'), ...connector, count: z.int() }),
 ]);
 export type Attention = z.infer<typeof attentionSchema>;
 

@@ -4,6 +4,7 @@ import type auth from './en/auth.json';
 import type catalog from './en/catalog.json';
 import type common from './en/common.json';
 import type connectors from './en/connectors.json';
+import type held from './en/held.json';
 import type home from './en/home.json';
 import type overview from './en/overview.json';
 import type problems from './en/problems.json';
@@ -15,6 +16,7 @@ type EnglishMessages = {
   catalog: typeof catalog;
   common: typeof common;
   connectors: typeof connectors;
+  held: typeof held;
   home: typeof home;
   overview: typeof overview;
   problems: typeof problems;

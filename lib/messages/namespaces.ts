@@ -7,6 +7,7 @@ export const namespaces = [
   'wizard',
   'connectors',
   'runs',
+  'held',
   'home',
   'problems',
 ] as const;

@@ -9,18 +9,28 @@ import {
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
-import { ArrowSyncRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons';
+import {
+  ArrowSyncRegular,
+  CalendarAddRegular,
+  DocumentTableRegular,
+  PauseRegular,
+  PlayRegular,
+} from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition } from 'react';
+import { BackfillDialog } from '#components/data-connectors/connectors/backfill-dialog.tsx';
+import { ReplaceMappingDialog } from '#components/data-connectors/connectors/replace-mapping-dialog.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { LIVE_QUERIES } from '#components/ui/use-live-query.ts';
 import {
+  backfillConnectorAction,
   pauseConnectorAction,
   resumeConnectorAction,
   runConnectorNowAction,
 } from '#lib/actions/connectors.ts';
-import type { ConnectorSummary } from '#lib/domain/connectors/connector-view.ts';
+import type { ActionResult } from '#lib/actions/run-action.ts';
+import type { ConnectorDetails } from '#lib/domain/connectors/connector-view.ts';
 
 const useStyles = makeStyles({
   actions: { display: 'grid', rowGap: tokens.spacingVerticalS },
@@ -34,11 +44,11 @@ const verbs = {
 } as const;
 
 type Outcome =
-  | { readonly intent: 'success'; readonly done: keyof typeof verbs }
+  | { readonly intent: 'success'; readonly message: string }
   | { readonly intent: 'error'; readonly message: string };
 
 type ConnectorActionsProps = {
-  readonly connector: Pick<ConnectorSummary, 'id' | 'name' | 'state' | 'progress'>;
+  readonly connector: Pick<ConnectorDetails, 'id' | 'name' | 'state' | 'progress' | 'mappingFile'>;
   readonly mayWrite: boolean;
 };
 
@@ -51,23 +61,30 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
   // Without it nothing has the focus after the question, and the fly-out is hidden to screen readers.
   const restoreFocus = useRestoreFocusTarget();
   const queryClient = useQueryClient();
-  const [isConfirming, setIsConfirming] = useState(false);
+  const [asking, setAsking] = useState<'pause' | 'backfill' | 'mapping' | null>(null);
+  const mapping = useTranslations('connectors.replaceMapping');
   const [outcome, setOutcome] = useState<Outcome>();
   const [isBusy, startTransition] = useTransition();
 
   const isPaused = connector.state === 'paused';
   const whyNotRun = whyNot();
-  const perform = (verb: keyof typeof verbs) => {
+  const finish = async (done: Outcome) => {
+    setOutcome(done);
+    setAsking(null);
+    await queryClient.invalidateQueries({ queryKey: LIVE_QUERIES });
+  };
+  const run = (act: () => Promise<ActionResult<unknown>>, message: string) => {
     startTransition(async () => {
-      const result = await verbs[verb]({ connectorId: connector.id });
-      setOutcome(
+      const result = await act();
+      await finish(
         result.ok
-          ? { intent: 'success', done: verb }
+          ? { intent: 'success', message }
           : { intent: 'error', message: result.error.message },
       );
-      await queryClient.invalidateQueries({ queryKey: LIVE_QUERIES });
-      setIsConfirming(false);
     });
+  };
+  const perform = (verb: keyof typeof verbs) => {
+    run(() => verbs[verb]({ connectorId: connector.id }), t(verb));
   };
 
   return (
@@ -91,22 +108,42 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
           aria-describedby={mayWrite ? undefined : reasonId}
           onClick={() => {
             if (isPaused) perform('resumedNow');
-            else setIsConfirming(true);
+            else setAsking('pause');
           }}
         >
           {isPaused ? t('resume') : t('pause')}
+        </Button>
+        <Button
+          {...restoreFocus}
+          icon={<CalendarAddRegular />}
+          disabledFocusable={whyNotRun !== undefined || isBusy}
+          aria-describedby={whyNotRun === undefined ? undefined : reasonId}
+          onClick={() => {
+            setAsking('backfill');
+          }}
+        >
+          {t('backfill')}
+        </Button>
+        <Button
+          {...restoreFocus}
+          icon={<DocumentTableRegular />}
+          disabledFocusable={!mayWrite || isBusy}
+          aria-describedby={mayWrite ? undefined : reasonId}
+          onClick={() => {
+            setAsking('mapping');
+          }}
+        >
+          {t('replaceMapping')}
         </Button>
       </div>
       {whyNotRun !== undefined && <Caption1 id={reasonId}>{t(whyNotRun)}</Caption1>}
       {outcome !== undefined && (
         <MessageBar intent={outcome.intent}>
-          <MessageBarBody>
-            {outcome.intent === 'success' ? t(outcome.done) : outcome.message}
-          </MessageBarBody>
+          <MessageBarBody>{outcome.message}</MessageBarBody>
         </MessageBar>
       )}
       <ConfirmDialog
-        isOpen={isConfirming}
+        isOpen={asking === 'pause'}
         isBusy={isBusy}
         title={confirm('title', { name: connector.name })}
         confirmLabel={confirm('confirm')}
@@ -114,11 +151,35 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
           perform('pausedNow');
         }}
         onCancel={() => {
-          setIsConfirming(false);
+          setAsking(null);
         }}
       >
         {confirm('text')}
       </ConfirmDialog>
+      {asking === 'backfill' && (
+        <BackfillDialog
+          name={connector.name}
+          isBusy={isBusy}
+          onImport={(days) => {
+            const period = { connectorId: connector.id, ...days };
+            run(() => backfillConnectorAction(period), t('backfilled'));
+          }}
+          onCancel={() => {
+            setAsking(null);
+          }}
+        />
+      )}
+      {asking === 'mapping' && (
+        <ReplaceMappingDialog
+          connector={connector}
+          onReplaced={(version) => {
+            void finish({ intent: 'success', message: mapping('done', version) });
+          }}
+          onCancel={() => {
+            setAsking(null);
+          }}
+        />
+      )}
     </div>
   );
 

@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto';
 import { saveDraft } from '#lib/db/drafts.ts';
 import { deleteDraftMappingVersions, insertMappingVersion } from '#lib/db/mapping-versions.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import { isMappingError } from '#lib/domain/mapping-file/mapping-problem.ts';
-import { parseMappingFile } from '#lib/domain/mapping-file/parse-mapping-file.ts';
-import type { MappingFileRow } from '#lib/domain/mapping-file/parse-mapping-row.ts';
 import type { MappingForm } from '#lib/domain/wizard/step-forms.ts';
 import { changeDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
+import {
+  readMappingUpload,
+  type MappingUpload,
+} from '#lib/operations/drafts/read-mapping-upload.ts';
 import type { Services } from '#lib/operations/services.ts';
-
-type Upload = { readonly fileName: string; readonly bytes: Uint8Array };
 
 export type SaveMapping = {
   readonly draftId: string;
   readonly actor: Actor;
   readonly mapping: MappingForm;
   /** The file, when `mapping.file` is `new`. */
-  readonly upload: Upload | null;
+  readonly upload: MappingUpload | null;
 };
 
 /**
@@ -28,7 +26,7 @@ export async function saveMapping(
   services: Services,
   { draftId, actor, mapping, upload }: SaveMapping,
 ): Promise<void> {
-  const version = mapping.file === 'new' ? readUpload(upload) : null;
+  const version = mapping.file === 'new' ? readMappingUpload(upload) : null;
   const step = { draftId, actor, step: 'mapping' } as const;
 
   await changeDraft(services, step, async (transaction, draft, facts) => {
@@ -42,21 +40,4 @@ export async function saveMapping(
     const answers = { ...draft.answers, mapping: { isAutomatic: mapping.isAutomatic } };
     await saveDraft(transaction, draftId, { answers });
   });
-}
-
-function readUpload(upload: Upload | null): {
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly rows: readonly MappingFileRow[];
-} {
-  if (upload === null) throw new AppError('mapping-file-missing', 'Choose the mapping file again.');
-  const file = parseMappingFile(upload.bytes);
-  if (file.state === 'unreadable' || file.problems.some(isMappingError)) {
-    throw new AppError(
-      'mapping-file-refused',
-      'The mapping file has errors, so nothing was saved. Correct them and choose it again.',
-    );
-  }
-  const sha256 = createHash('sha256').update(upload.bytes).digest('hex');
-  return { fileName: upload.fileName, sha256, rows: file.rows };
 }

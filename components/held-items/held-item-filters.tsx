@@ -1,0 +1,175 @@
+'use client';
+
+import {
+  Button,
+  Dropdown,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  SearchBox,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslations } from 'next-intl';
+import { useState, type SubmitEvent } from 'react';
+import {
+  everyHeldItem,
+  hasFilter,
+  HELD_AGES,
+  type HeldItemSearch,
+} from '#lib/domain/held-items/held-item-search.ts';
+import type { HeldItemList } from '#lib/domain/held-items/held-item-view.ts';
+
+const useStyles = makeStyles({
+  filters: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(220px, 100%), 1fr))',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+    maxWidth: '1280px',
+  },
+  field: { minWidth: 0, width: '100%', maxWidth: 'none' },
+  clear: { justifySelf: 'start' },
+});
+
+const ANY = 'any';
+
+type HeldItemFiltersProps = {
+  readonly search: HeldItemSearch;
+  readonly list: Pick<HeldItemList, 'reasons' | 'connectors'>;
+  readonly onChange: (change: Partial<HeldItemSearch>) => void;
+};
+
+/** Narrows the list down. Words are asked for with Enter or by leaving the field. */
+export function HeldItemFilters({ search, list, onChange }: HeldItemFiltersProps) {
+  const t = useTranslations('held');
+  const styles = useStyles();
+  const [words, setWords] = useState({ person: search.person, text: search.text });
+  const ask = (change: Partial<HeldItemSearch> = {}) => {
+    const asked = { ...search, ...words, ...change };
+    const isSame = asked.person === search.person && asked.text === search.text;
+    if (!isSame) onChange(asked);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    ask();
+  };
+
+  return (
+    <form
+      role="search"
+      aria-label={t('filters.label')}
+      className={styles.filters}
+      onSubmit={submit}
+    >
+      <Choice
+        label={t('filters.reason')}
+        any={t('filters.anyReason')}
+        value={search.reason}
+        options={list.reasons.map(({ reason, count }) => ({
+          value: reason,
+          label: t('filters.reasonCount', { reason: t(`reasons.${reason}`), count }),
+        }))}
+        onChoose={(reason) => {
+          onChange({
+            ...words,
+            reason: list.reasons.find((one) => one.reason === reason)?.reason ?? '',
+          });
+        }}
+      />
+      <Choice
+        label={t('filters.connector')}
+        any={t('filters.anyConnector')}
+        value={search.connector}
+        options={list.connectors.map(({ id, name }) => ({ value: id, label: name }))}
+        onChoose={(connector) => {
+          onChange({ ...words, connector });
+        }}
+      />
+      <Choice
+        label={t('filters.age')}
+        any={t('filters.anyAge')}
+        value={search.age}
+        options={HELD_AGES.map((days) => ({
+          value: days,
+          label: t('filters.ageDays', { days: Number(days) }),
+        }))}
+        onChoose={(age) => {
+          onChange({ ...words, age: HELD_AGES.find((days) => days === age) ?? '' });
+        }}
+      />
+      <Field label={t('filters.person')}>
+        <Input
+          className={styles.field}
+          placeholder={t('filters.personHint')}
+          value={words.person}
+          onChange={(_event, { value }) => {
+            setWords({ ...words, person: value });
+          }}
+          onBlur={() => {
+            ask();
+          }}
+        />
+      </Field>
+      <Field label={t('filters.text')}>
+        <SearchBox
+          className={styles.field}
+          value={words.text}
+          onChange={(_event, { value }) => {
+            setWords({ ...words, text: value });
+            if (value === '') ask({ text: '' });
+          }}
+          onBlur={() => {
+            ask();
+          }}
+        />
+      </Field>
+      {/* Lets Enter in a field send the form. */}
+      <button type="submit" hidden />
+      {hasFilter(search) && (
+        <Button
+          className={styles.clear}
+          onClick={() => {
+            setWords({ person: '', text: '' });
+            onChange(everyHeldItem);
+          }}
+        >
+          {t('filters.clear')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  /** Words for no choice. */
+  readonly any: string;
+  /** Empty for no choice. */
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChoose: (value: string) => void;
+};
+
+function Choice({ label, any, value, options, onChoose }: ChoiceProps) {
+  const styles = useStyles();
+  return (
+    <Field label={label}>
+      <Dropdown
+        className={styles.field}
+        value={options.find((option) => option.value === value)?.label ?? any}
+        selectedOptions={[value === '' ? ANY : value]}
+        onOptionSelect={(_event, { optionValue = ANY }) => {
+          onChoose(optionValue === ANY ? '' : optionValue);
+        }}
+      >
+        <Option value={ANY}>{any}</Option>
+        {options.map((option) => (
+          <Option key={option.value} value={option.value}>
+            {option.label}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}
