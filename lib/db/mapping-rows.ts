@@ -1,8 +1,10 @@
 import type { Database } from '#lib/db/client.ts';
-import type {
-  MappingHistory,
-  MappingRow,
-  MappingVersion,
+import type { MappingColumns } from '#lib/domain/matching/mapping-table.ts';
+import {
+  NO_ROWS,
+  type MappingHistory,
+  type MappingRow,
+  type MappingVersion,
 } from '#lib/domain/matching/mapping-history.ts';
 
 /**
@@ -19,6 +21,68 @@ export async function listMappingVersionsUpTo(
     JOIN mapping_versions AS version USING (connector_id)
     WHERE current.id = ${versionId}::uuid AND version.number <= current.number
     ORDER BY version.number DESC`;
+}
+
+const ROWS_PER_PAGE = 5000;
+
+type RowPage = {
+  readonly lastLine: number | null;
+  readonly lines: string;
+  readonly mobileNumbers: string;
+  readonly mailboxes: string;
+  readonly holdsFrom: string;
+  readonly holdsUntil: string;
+};
+
+/** How many rows the versions have in all. */
+export async function countMappingRows(
+  db: Database,
+  versions: readonly Pick<MappingVersion, 'id'>[],
+): Promise<number> {
+  const { _sum } = await db.mappingVersion.aggregate({
+    where: { id: { in: versions.map(({ id }) => id) } },
+    _sum: { rowCount: true },
+  });
+  return _sum.rowCount ?? 0;
+}
+
+/**
+ * All rows of a version, page by page in the order of the file. A column comes as one text: a million
+ * rows one by one would take several times as long.
+ */
+export async function* pagesOfMappingRows(
+  db: Database,
+  versionId: string,
+): AsyncGenerator<MappingColumns> {
+  for (let afterLine = 0; ;) {
+    const [page] = await db.$queryRaw<RowPage[]>`
+      SELECT max(line) AS "lastLine",
+        string_agg(line::text, ' ' ORDER BY line) AS lines,
+        string_agg(mobile_number, ' ' ORDER BY line) AS "mobileNumbers",
+        string_agg(mailbox, ' ' ORDER BY line) AS mailboxes,
+        string_agg(coalesce(trunc(extract(epoch FROM holds_from) * 1000)::text, ''), ' ' ORDER BY line)
+          AS "holdsFrom",
+        string_agg(coalesce(trunc(extract(epoch FROM holds_until) * 1000)::text, ''), ' ' ORDER BY line)
+          AS "holdsUntil"
+      FROM (
+        SELECT line, mobile_number, mailbox, holds_from, holds_until FROM mapping_rows
+        WHERE version_id = ${versionId}::uuid AND line > ${afterLine}
+        ORDER BY line LIMIT ${ROWS_PER_PAGE}
+      ) AS page`;
+    if (page === undefined || page.lastLine === null) return;
+    yield {
+      line: page.lines.split(' ').map(Number),
+      mobileNumber: page.mobileNumbers.split(' '),
+      mailbox: page.mailboxes.split(' '),
+      holdsFromMs: page.holdsFrom.split(' ').map(toMilliseconds),
+      holdsUntilMs: page.holdsUntil.split(' ').map(toMilliseconds),
+    };
+    afterLine = page.lastLine;
+  }
+}
+
+function toMilliseconds(text: string): number | null {
+  return text === '' ? null : Number(text);
 }
 
 type NumberRow = MappingRow & { readonly versionId: string; readonly mobileNumber: string };
@@ -45,5 +109,5 @@ export async function findMappingHistory(
     if (ofVersion === undefined) byVersion.set(versionId, [row]);
     else ofVersion.push(row);
   }
-  return { versions, rows };
+  return { versions, rowsOf: (mobileNumber) => rows.get(mobileNumber) ?? NO_ROWS };
 }

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, it } from 'vitest';
 import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
 
@@ -28,5 +30,23 @@ describe('normaliseMobileNumber', () => {
     ['++46701234567', 'two plus signs'],
   ])('refuses %j: %s', (text) => {
     expect(normaliseMobileNumber(text)).toBeNull();
+  });
+
+  it('says of any digits what libphonenumber says', () => {
+    const codes =
+      '1 30 31 32 33 34 36 39 41 43 44 45 46 47 48 49 52 54 55 65 7 86 90 91 353 358 420 599 971';
+    const code = fc.oneof(
+      fc.constantFrom(...codes.split(' ')),
+      fc.stringMatching(/^[1-9]\d{0,2}$/),
+    );
+    fc.assert(
+      fc.property(code, fc.stringMatching(/^\d{4,14}$/), (countryCode, rest) => {
+        const digits = `${countryCode}${rest}`;
+        fc.pre(digits.length >= 7 && digits.length <= 15);
+        const expected = parsePhoneNumberFromString(`+${digits}`)?.number.slice(1) ?? null;
+        expect(normaliseMobileNumber(digits)).toBe(expected);
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });

@@ -16,9 +16,12 @@ export type MappingVersion = {
 export type MappingHistory = {
   /** Newest first. */
   readonly versions: readonly MappingVersion[];
-  /** By mobile number (E.164 digits), then by version, in the order of the file. */
-  readonly rows: ReadonlyMap<string, ReadonlyMap<string, readonly MappingRow[]>>;
+  /** The rows of a mobile number (E.164 digits) by version, in the order of the file. */
+  readonly rowsOf: (mobileNumber: string) => RowsByVersion;
 };
+
+export type RowsByVersion = ReadonlyMap<string, readonly MappingRow[]>;
+export const NO_ROWS: RowsByVersion = new Map();
 
 export type Holder =
   | {
@@ -40,8 +43,6 @@ type Statement =
   /** Nothing about that time, but that these do not have the number yet. */
   | { readonly says: 'nothing'; readonly notYet: readonly string[] };
 
-type RowsByVersion = ReadonlyMap<string, readonly MappingRow[]>;
-const NO_ROWS: RowsByVersion = new Map();
 const NOT_AT_THAT_TIME: Holder = { state: 'not-at-that-time' };
 
 /**
@@ -50,7 +51,7 @@ const NOT_AT_THAT_TIME: Holder = { state: 'not-at-that-time' };
  * be matched later, one in another person's mailbox cannot be taken back.
  */
 export function findHolder(history: MappingHistory, mobileNumber: string, at: Date | null): Holder {
-  const rows = history.rows.get(mobileNumber) ?? NO_ROWS;
+  const rows = history.rowsOf(mobileNumber);
   if (rows.size === 0) return { state: 'unlisted' };
   if (at === null) return findUndisputedHolder(history, rows);
 

@@ -1,8 +1,12 @@
-import { findMappingHistory, listMappingVersionsUpTo } from '#lib/db/mapping-rows.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
 import type { MatchingRules } from '#lib/domain/matching/match-item.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { mappingLookupOf } from '#lib/operations/runs/mapping-lookup.ts';
+
+type RunToMatch = Pick<RunForImport, 'mappingVersionId'> & {
+  readonly connector: Pick<RunForImport['connector'], 'automaticMapping'>;
+};
 
 type BatchToMatch = {
   readonly mailboxes: MatchingRules['mailboxes'];
@@ -12,8 +16,8 @@ type BatchToMatch = {
 
 /** The mapping rows of the numbers in this batch only: a mapping file may have a million. */
 export async function matchingRulesFor(
-  { db }: ImportServices,
-  run: RunForImport,
+  { db }: Pick<ImportServices, 'db'>,
+  run: RunToMatch,
   { mailboxes, items }: BatchToMatch,
 ): Promise<MatchingRules> {
   const isAutomatic = run.connector.automaticMapping;
@@ -22,7 +26,7 @@ export async function matchingRulesFor(
   const numbers = items.flatMap((item) =>
     (item?.participants ?? []).flatMap(({ mobileNumber }) => mobileNumber ?? []),
   );
-  const versions = await listMappingVersionsUpTo(db, run.mappingVersionId);
-  const mapping = await findMappingHistory(db, versions, numbers);
+  const lookUp = await mappingLookupOf(db, run.mappingVersionId);
+  const mapping = await lookUp(numbers);
   return { mapping, isAutomatic, mailboxes };
 }
