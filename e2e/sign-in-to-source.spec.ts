@@ -14,6 +14,9 @@ import { codeAccount } from '#lib/sandbox/telemessage-account.ts';
 
 const SLOW_MS = 60_000;
 
+// Each waits for the worker several times: for two checks, and for imports that meet their source.
+test.describe.configure({ timeout: 4 * SLOW_MS });
+
 test('a verification code is entered in the pop-up; an import that is asked for one waits for a person', async ({
   page,
   signInAs,

@@ -1,5 +1,6 @@
 import type { Transaction } from '#lib/db/client.ts';
 import { findRunAtSource } from '#lib/db/connector-source.ts';
+import { setRunWaiting } from '#lib/db/runs.ts';
 import type { Queue } from '#lib/jobs/queue.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function resumeRunAtSource(
 ): Promise<void> {
   const run = await findRunAtSource(transaction, connectorId);
   if (run === null) return;
+  await setRunWaiting(transaction, run.id, null);
   if (run.state === 'queued') await queue.enqueue(transaction, 'run.start', { runId: run.id });
   for (const packageId of run.packageIds) {
     await queue.enqueue(transaction, 'run.fetch', { runId: run.id, packageId });
