@@ -9,7 +9,6 @@ import {
   MessageBarBody,
   MessageBarTitle,
   tokens,
-  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { KeyRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
@@ -39,7 +38,7 @@ export function ConnectorSignIn({ connector, mayWrite }: ConnectorSignInProps) {
   const t = useTranslations('connectors.signIn');
   const hostKey = useTranslations('connectors.hostKey');
   const styles = useStyles();
-  const restoreFocus = useRestoreFocusTarget();
+  const [mainButton, setMainButton] = useState<HTMLButtonElement | null>(null);
   const queryClient = useQueryClient();
   const [open, setOpen] = useState<'sign-in' | 'host-key' | Check>();
   const [problem, setProblem] = useState<string>();
@@ -49,6 +48,9 @@ export function ConnectorSignIn({ connector, mayWrite }: ConnectorSignInProps) {
 
   const close = () => {
     setOpen(undefined);
+    // Where nothing has the focus, the fly-out is hidden to screen readers; the dialogs, which come one
+    // after the other, do not know where it was. It works once they are gone.
+    requestAnimationFrame(() => mainButton?.focus());
     void queryClient.invalidateQueries({ queryKey: LIVE_QUERIES });
   };
   const check = async (action: Promise<ActionResult<{ checkId: string }>>) => {
@@ -78,7 +80,7 @@ export function ConnectorSignIn({ connector, mayWrite }: ConnectorSignInProps) {
         </MessageBar>
       )}
       <Button
-        {...restoreFocus}
+        ref={setMainButton}
         icon={<KeyRegular />}
         disabledFocusable={!mayWrite}
         onClick={() => {
