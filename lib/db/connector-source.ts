@@ -55,10 +55,16 @@ export async function findRunAtSource(transaction: Transaction, connectorId: str
     select: {
       id: true,
       state: true,
+      wakeAt: true,
       packages: { where: { state: 'found' }, select: { id: true } },
     },
   });
   return run === null
     ? null
-    : { id: run.id, state: run.state, packageIds: run.packages.map(({ id }) => id) };
+    : {
+        id: run.id,
+        state: run.state,
+        isResting: run.wakeAt !== null,
+        packageIds: run.packages.map(({ id }) => id),
+      };
 }

@@ -135,12 +135,30 @@ describe('a connector whose sign-in is updated', () => {
     const { checkId } = await update({ username, password });
     await runCheckWithCode(checkId, codeAccount.verificationCode);
     const runId = await under.startRun();
-    const start = () => handlers['run.start'](services, { runId }, AbortSignal.timeout(30_000));
-    await expect(start()).rejects.toMatchObject({ code: 'verification-code-asked' });
+    const start = async () => {
+      await handlers['run.start'](services, { runId }, AbortSignal.timeout(30_000));
+      return under.db.run.findUniqueOrThrow({ where: { id: runId } });
+    };
+    expect((await start()).waitingFor).toBe('verification-code-asked');
     expect(await getConnector()).toMatchObject({ sourceStatus: 'code-needed' });
-    // No further code is sent to anybody by itself.
+
+    under.jobs.splice(0);
+    await runCheck((await update(telemessageAccount)).checkId);
+    expect(under.jobs.map(({ name }) => name)).toEqual(['connection.check', 'run.start']);
+    // There is nothing to fetch.
+    expect(await start()).toMatchObject({ state: 'reconciling', waitingFor: null });
+  });
+
+  it('has no further code sent to anybody by an import', async () => {
+    await under.db.connector.update({
+      where: { id: under.connectorId },
+      data: { sourceStatus: 'code-needed' },
+    });
+    const runId = await under.startRun();
     await server.close();
-    await expect(start()).rejects.toMatchObject({ code: 'verification-code-asked' });
+    await handlers['run.start'](services, { runId }, AbortSignal.timeout(30_000));
+    const { waitingFor } = await under.db.run.findUniqueOrThrow({ where: { id: runId } });
+    expect(waitingFor).toBe('verification-code-asked');
     server = await startSftpServer({ port: 0, directory, accounts: [] });
   });
 });

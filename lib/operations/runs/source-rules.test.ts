@@ -183,13 +183,17 @@ it('a refused password is not sent again within the hour, and the run says why i
     },
   };
   const runId = await under.startRun();
-  const start = () => handlers['run.start'](services, { runId }, AbortSignal.timeout(30_000));
-  await expect(start()).rejects.toMatchObject({ code: 'sign-in-refused' });
-  await expect(start()).rejects.toMatchObject({ code: 'sign-in-held-back' });
+  const start = async () => {
+    // As once a minute, when the run is woken.
+    await under.db.run.update({ where: { id: runId }, data: { wakeAt: null } });
+    await handlers['run.start'](services, { runId }, AbortSignal.timeout(30_000));
+    return (await getRun(runId)).waitingFor;
+  };
+  expect(await start()).toBe('sign-in-refused');
+  expect(await start()).toBe('sign-in-held-back');
   expect(opened).toBe(1);
-  expect(await getRun(runId)).toMatchObject({ waitingFor: 'sign-in-held-back' });
 
   services = { ...services, now: () => new Date(Date.now() + 3_600_000) };
-  await expect(start()).rejects.toMatchObject({ code: 'sign-in-refused' });
+  expect(await start()).toBe('sign-in-refused');
   expect(opened).toBe(2);
 });
