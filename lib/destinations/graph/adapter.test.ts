@@ -49,7 +49,7 @@ describe('what Graph refuses', () => {
   it('is a folder that was deleted meanwhile, which is made again', async () => {
     const folder = { mailbox: jonas, id: (await destination.ensureFolder(ida, 'Gone')).id };
     await expect(destination.deliver(folder, [createMessage()])).rejects.toMatchObject({
-      code: 'not-found',
+      code: 'graph-not-found',
       disposition: 'retry',
       isInDoubt: false,
     });

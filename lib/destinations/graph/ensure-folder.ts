@@ -17,7 +17,7 @@ export async function ensureFolder(
     (await findFolder(client, mailbox, name)) ??
     (await createFolder(client, mailbox, name)) ??
     (await findFolder(client, mailbox, name));
-  if (id === undefined) throw new PortError('not-found', 'retry');
+  if (id === undefined) throw new PortError('graph-not-found', 'retry');
   return { mailbox, id };
 }
 

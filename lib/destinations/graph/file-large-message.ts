@@ -68,7 +68,7 @@ export async function deleteMessage(
     await client.send({ method: 'POST', url, mailbox, isWrite: true });
   } catch (error) {
     // Gone already, which is what was wanted.
-    if (!(error instanceof PortError) || error.code !== 'not-found') throw error;
+    if (!(error instanceof PortError) || error.code !== 'graph-not-found') throw error;
   }
 }
 
