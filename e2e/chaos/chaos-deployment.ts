@@ -60,6 +60,8 @@ type ChaosOptions = {
   /** Of the way to the IMAP server, each way: slows an import down, so that harm hits it. */
   readonly delayMs: number;
   readonly disturbGraph: DisturbGraph;
+  /** For a measurement instead of a trial: the disk as it is, and no web beside. */
+  readonly isUndisturbed?: boolean;
 };
 
 export async function startChaosDeployment(options: ChaosOptions): Promise<ChaosDeployment> {
@@ -97,7 +99,8 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const { disturbGraph } = options;
   const sandbox = await startTestSandbox({ organisation, tenantId, clientId, disturbGraph });
   await sandbox.permissions.grant(['Mail.ReadWrite', 'User.Read.All'], 'chaos');
-  const dovecot = await startDovecot();
+  const isUndisturbed = options.isUndisturbed === true;
+  const dovecot = await startDovecot({ isDurable: isUndisturbed });
   const proxy = await startImapProxy(dovecot.port, { delayMs: options.delayMs });
 
   const db = createDatabase(databaseUrl);
@@ -114,7 +117,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const connectors = {
     imap: await insert('imap', {
       host: '127.0.0.1',
-      port: proxy.port,
+      port: isUndisturbed ? dovecot.port : proxy.port,
       security: 'none',
       authentication: 'password',
       userName: '{mailbox}*admin',
@@ -140,7 +143,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   await db.$disconnect();
 
   const staging = path.join(dataDir, 'staging');
-  const unmount = await mountSmallDisk(staging);
+  const unmount = isUndisturbed ? undefined : await mountSmallDisk(staging);
   const webPort = await findFreePort();
   const variables = {
     ...processEnvironment(),
@@ -150,12 +153,13 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
     SANDBOX_PORT: String(sandbox.httpPort),
     SANDBOX_SFTP_PORT: String(sandbox.sftpPort),
     IMAP_PASSWORD: dovecot.password,
-    LOG_LEVEL: 'debug',
+    LOG_LEVEL: isUndisturbed ? 'warn' : 'debug',
     NODE_ENV: 'production' as const,
     CLOCK_FILE: clockFile,
     PORT: String(webPort),
   };
-  const web = existsSync(path.join(sourceRoot, '.next', 'BUILD_ID'))
+  const hasWeb = !isUndisturbed && existsSync(path.join(sourceRoot, '.next', 'BUILD_ID'));
+  const web = hasWeb
     ? keepProcess({
         script: nextScript,
         args: ['start', '--port', String(webPort), '--hostname', '127.0.0.1', sourceRoot],
@@ -166,7 +170,9 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const workers = Array.from({ length: options.workers }, (_, index) =>
     keepProcess({
       script: path.join(sourceRoot, 'lib/worker/main.ts'),
-      nodeArgs: ['--import', path.join(import.meta.dirname, 'stepped-clock.ts')],
+      nodeArgs: isUndisturbed
+        ? []
+        : ['--import', path.join(import.meta.dirname, 'stepped-clock.ts')],
       variables,
       logFile: path.join(logDirectory, `worker-${index}.log`),
     }),

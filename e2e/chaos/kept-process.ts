@@ -8,8 +8,8 @@ export type KeptProcess = {
   kill(): void;
   /** Ends it for good. */
   stop(): Promise<void>;
-  /** How often it was started. */
-  readonly starts: () => number;
+  /** Of the process that runs now. */
+  readonly pid: () => number | undefined;
 };
 
 const RESTART_AFTER_MS = 200;
@@ -24,10 +24,7 @@ export function keepProcess(options: {
 }): KeptProcess {
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
-  let starts = 0;
-
   const start = (): ChildProcess => {
-    starts += 1;
     const log = openSync(options.logFile, 'a');
     const args = [...(options.nodeArgs ?? []), options.script, ...(options.args ?? [])];
     const child = spawn(process.execPath, args, {
@@ -58,6 +55,6 @@ export function keepProcess(options: {
       child.kill('SIGKILL');
       await kept;
     },
-    starts: () => starts,
+    pid: () => child.pid,
   };
 }
