@@ -78,12 +78,12 @@ async function insertDeliveryRows(
 ): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO deliveries (id, run_id, item_id, mailbox, shard, state, reason, rule,
-      mapping_version_id, mapping_line)
+      matched_by, mapping_version_id, mapping_line)
     SELECT id, ${runId}::uuid, item_id, mailbox, shard, state, reason, rule,
-      mapping_version_id, mapping_line
+      matched_by, mapping_version_id, mapping_line
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS delivery (
       id uuid, item_id uuid, mailbox text, shard int, state text, reason text, rule text,
-      mapping_version_id uuid, mapping_line int)`;
+      matched_by text, mapping_version_id uuid, mapping_line int)`;
 }
 
 /** How many entries of a package have been read already, in the order in which they lie in it. */
@@ -155,6 +155,7 @@ type DeliveryRow = {
   readonly state: DeliveryState;
   readonly reason: HoldReason | null;
   readonly rule: MatchedMailbox['rule'] | null;
+  readonly matched_by: string | null;
   readonly mapping_version_id: string | null;
   readonly mapping_line: number | null;
 };
@@ -176,12 +177,13 @@ function deliveryRows(
     mailbox: match.mailbox,
     shard: shardOf(match.mailbox),
     rule: match.rule,
+    matched_by: match.matchedBy,
     mapping_version_id: match.mappingVersionId,
     mapping_line: match.mappingLine,
   }));
 }
 
-const UNDECIDED = { rule: null, mapping_version_id: null, mapping_line: null };
+const UNDECIDED = { rule: null, matched_by: null, mapping_version_id: null, mapping_line: null };
 
 function deliveryStateOf(state: ItemState): DeliveryState {
   if (state === 'skipped' || state === 'held') return state;

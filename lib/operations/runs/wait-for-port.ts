@@ -17,7 +17,7 @@ type Waiting = {
 /**
  * Does a part of a run: the safe points at which it stops when its connector is paused. When the source
  * or the destination refuses, the run and its connector say what they wait for. What only an admin can
- * mend lays the run to rest (docs/decisions/0014); anything else goes on, and the
+ * mend lays the run to rest (docs/decisions/0015); anything else goes on, and the
  * queue tries again later (DESIGN 3.9).
  * @throws {RunRestsError} @throws {PortError}
  */
