@@ -19,6 +19,16 @@ test.for<[name: string, value: string, expected: string]>([
   ['MASTER_KEY', 'short', 'expected 32 bytes in base64'],
   ['SESSION_SECRET', 'short', 'expected 32 characters or more'],
   ['GRAPH_CONCURRENCY', '0', 'expected a whole number, 1 to 64'],
+  [
+    'STAGING_AZURE_CONNECTION_STRING',
+    'https://account.blob.core.windows.net',
+    "expected the storage account's connection string, with a key or a shared access signature",
+  ],
+  [
+    'STAGING_AZURE_CONTAINER',
+    'Custody',
+    'expected 3 to 63 lower-case letters, digits and single hyphens',
+  ],
   ['MICROSOFT_TENANT_ID', 'contoso', 'expected a UUID, as the Entra admin center shows it'],
 ])('%s=%s is refused by name, and it says what is expected', ([name, value, expected]) => {
   expect(() => parseEnv({ ...keys, [name]: value })).toThrow(
@@ -48,6 +58,16 @@ test('with a tenant the sandbox is off', () => {
   expect(env.sandbox).toBeUndefined();
   expect(env.microsoft.graphUrl).toBe('https://graph.microsoft.com');
   expect(env.telemessage.host).toBe('sftp.example');
+});
+
+test('packages rest in DATA_DIR, or in a storage account once its connection string is set', () => {
+  expect(parseEnv({ ...keys, DATA_DIR: '/data' }).staging).toEqual({
+    kind: 'local',
+    directory: '/data/staging',
+  });
+  const connectionString = 'AccountName=custody;AccountKey=a2V5;EndpointSuffix=core.windows.net';
+  const { staging } = parseEnv({ ...keys, STAGING_AZURE_CONNECTION_STRING: connectionString });
+  expect(staging).toEqual({ kind: 'azure-blob', connectionString, container: 'custody-staging' });
 });
 
 test('half a tenant is refused, and what is missing is named', () => {

@@ -21,6 +21,19 @@ const concurrency = z.coerce
   .max(64, concurrencyExpected);
 const daysExpected = 'expected a whole number of days, 30 or more';
 const uuid = z.uuid('expected a UUID, as the Entra admin center shows it');
+const connectionString = z
+  .string()
+  .regex(
+    /^(?=.*(?:AccountName|BlobEndpoint)=)(?=.*(?:AccountKey|SharedAccessSignature)=)/,
+    "expected the storage account's connection string, with a key or a shared access signature",
+  );
+/** https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
+const containerName = z
+  .string()
+  .regex(
+    /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    'expected 3 to 63 lower-case letters, digits and single hyphens',
+  );
 const base64Key = z
   .string('expected 32 bytes in base64')
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'expected 32 bytes in base64');
@@ -63,6 +76,9 @@ const variables = z.object({
   GRAPH_CONCURRENCY: concurrency.default(4),
   IMAP_PASSWORD: z.string().min(1).optional(),
 
+  STAGING_AZURE_CONNECTION_STRING: connectionString.optional(),
+  STAGING_AZURE_CONTAINER: containerName.default('custody-staging'),
+
   EVIDENCE_ANCHOR_FILE: z.string().min(1).optional(),
   TIMESTAMP_URL: z
     .url({ protocol: /^https?$/, error: 'expected the http or https URL of a time-stamp server' })
@@ -70,6 +86,7 @@ const variables = z.object({
   RECEIPT_DAYS: z.coerce.number(daysExpected).int(daysExpected).min(30, daysExpected).default(400),
 });
 
+const STAGING_DIRECTORY = 'staging';
 const EVIDENCE_DIRECTORY = 'evidence';
 const ANCHOR_FILE = 'evidence-anchor.jsonl';
 
@@ -108,6 +125,11 @@ export type EvidenceSettings = {
   readonly receiptDays: number;
 };
 
+/** Where packages and held items rest, encrypted. */
+export type StagingSettings =
+  | { readonly kind: 'local'; readonly directory: string }
+  | { readonly kind: 'azure-blob'; readonly connectionString: string; readonly container: string };
+
 export type Env = {
   readonly nodeEnv: 'development' | 'production' | 'test';
   readonly dataDir: string;
@@ -130,6 +152,7 @@ export type Env = {
   readonly graphConcurrency: number;
   /** Opens every mailbox of an IMAP server that takes a password; Exchange Online takes tokens. */
   readonly imapPassword: string | undefined;
+  readonly staging: StagingSettings;
   readonly evidence: EvidenceSettings;
 };
 
@@ -200,8 +223,16 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         },
     graphConcurrency: values.GRAPH_CONCURRENCY,
     imapPassword: values.IMAP_PASSWORD,
+    staging: stagingSettings(values),
     evidence: evidenceSettings(values),
   };
+}
+
+function stagingSettings(values: z.infer<typeof variables>): StagingSettings {
+  const connectionString = values.STAGING_AZURE_CONNECTION_STRING;
+  return connectionString === undefined
+    ? { kind: 'local', directory: path.resolve(values.DATA_DIR, STAGING_DIRECTORY) }
+    : { kind: 'azure-blob', connectionString, container: values.STAGING_AZURE_CONTAINER };
 }
 
 function evidenceSettings(values: z.infer<typeof variables>): EvidenceSettings {

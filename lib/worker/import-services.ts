@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { PgBoss } from 'pg-boss';
 import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
 import type { Env } from '#lib/config/env.ts';
@@ -15,7 +14,7 @@ import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/im
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
-import { openLocalStaging } from '#lib/staging/local/adapter.ts';
+import { openStaging } from '#lib/staging/adapters.ts';
 
 type Process = {
   readonly settings: Env;
@@ -34,7 +33,6 @@ const IN_DOUBT_FENCE_MS = 5_000;
 export async function createImportServices(process: Process): Promise<ImportServices> {
   const { settings, db, boss, locks, logger, signal } = process;
   const { masterKey } = settings;
-  const directory = path.join(settings.dataDir, 'staging');
   const { getToken, getImapToken } = createAppOnlyTokens(settings.microsoft);
   const imapCredentials = {
     getToken: getImapToken,
@@ -42,7 +40,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
   };
   const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
 
-  const staging = await openLocalStaging({ directory, masterKey });
+  const staging = await openStaging(settings.staging, masterKey);
 
   return {
     db,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeStagingContract } from '#lib/staging/contract.ts';
 import { openLocalStaging } from '#lib/staging/local/adapter.ts';
-import { HEADER_BYTES, SEALED_CHUNK_BYTES } from '#lib/staging/local/object-format.ts';
+import { HEADER_BYTES, SEALED_CHUNK_BYTES } from '#lib/staging/object-format.ts';
 
 const masterKey = randomBytes(32);
 const directories: string[] = [];

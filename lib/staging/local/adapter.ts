@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { toStagingError } from '#lib/staging/local/errors.ts';
-import { readObject } from '#lib/staging/local/read-object.ts';
-import { writeObject } from '#lib/staging/local/write-object.ts';
+import { onDisk, openSealedFile } from '#lib/staging/local/sealed-file.ts';
+import { requireObjectKey } from '#lib/staging/object-key.ts';
 import type { Staging } from '#lib/staging/port.ts';
+import { readObject } from '#lib/staging/read-object.ts';
+import { sealObject } from '#lib/staging/seal-object.ts';
 
-const OBJECT_KEY = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/;
 /** Far longer than any pause of a writer, who may be another process on this directory. */
 const STALE_AFTER_MS = 6 * 60 * 60 * 1_000;
 
@@ -24,10 +24,7 @@ export async function openLocalStaging({
   masterKey: Buffer;
 }): Promise<Staging> {
   const partialDirectory = path.join(directory, 'partial');
-  const pathOf = (key: string) => {
-    if (!OBJECT_KEY.test(key)) throw new Error(`not a staging key: ${key}`);
-    return path.join(directory, 'objects', key);
-  };
+  const pathOf = (key: string) => path.join(directory, 'objects', requireObjectKey(key));
   await onDisk(mkdir(partialDirectory, { recursive: true, mode: 0o700 }));
   await onDisk(sweepStale(partialDirectory));
 
@@ -37,9 +34,14 @@ export async function openLocalStaging({
       const partial = path.join(partialDirectory, randomUUID());
       const file = await onDisk(open(partial, 'wx', 0o600));
       try {
-        const written = await writeObject(file, { masterKey, objectKey, content }).finally(() =>
-          onDisk(file.close()),
-        );
+        const written = await sealObject({ masterKey, objectKey, content }, (bytes) =>
+          onDisk(file.appendFile(bytes)),
+        )
+          .then(async (sealed) => {
+            await onDisk(file.sync());
+            return sealed;
+          })
+          .finally(() => onDisk(file.close()));
         await onDisk(moveDurably(partial, target));
         return written;
       } catch (error) {
@@ -51,7 +53,7 @@ export async function openLocalStaging({
     async open(objectKey) {
       const file = await onDisk(open(pathOf(objectKey), 'r'));
       try {
-        return await readObject(file, { masterKey, objectKey });
+        return await readObject(await openSealedFile(file), { masterKey, objectKey });
       } catch (error) {
         await file.close();
         throw error;
@@ -83,13 +85,5 @@ async function sweepStale(directory: string): Promise<void> {
       () => Infinity,
     );
     if (Date.now() - modifiedMs > STALE_AFTER_MS) await rm(file, { force: true });
-  }
-}
-
-async function onDisk<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw toStagingError(error);
   }
 }

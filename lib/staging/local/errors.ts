@@ -17,7 +17,3 @@ export function toStagingError(error: unknown): PortError {
   const [code, disposition] = translations[systemCode] ?? ['staging-failed', 'retry'];
   return new PortError(code, disposition, { cause: error });
 }
-
-export function stagedObjectDamaged(cause: unknown): PortError {
-  return new PortError('staged-object-damaged', 'fix-settings', { cause });
-}

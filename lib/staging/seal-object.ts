@@ -1,45 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import {
   CHUNK_BYTES,
   type ChunkPlace,
   createHeader,
   sealChunk,
-} from '#lib/staging/local/object-format.ts';
-import { toStagingError } from '#lib/staging/local/errors.ts';
+} from '#lib/staging/object-format.ts';
 
-export type ObjectToWrite = {
+export type ObjectToSeal = {
   readonly masterKey: Buffer;
   readonly objectKey: string;
   readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
 };
 
 /**
- * Writes an object into an empty file and forces it to the disk. What the content throws passes
- * through as it is.
- * @throws {PortError} for what the disk throws
+ * Hands over an object's header, then its sealed chunks, each once the one before is taken. Gives the
+ * size and the hash of the content. What the content and `append` throw passes through as it is.
  */
-export async function writeObject(
-  file: FileHandle,
-  { masterKey, objectKey, content }: ObjectToWrite,
+export async function sealObject(
+  { masterKey, objectKey, content }: ObjectToSeal,
+  append: (bytes: Buffer) => Promise<void>,
 ): Promise<{ sizeBytes: number; sha256: string }> {
   const { dataKey, header } = createHeader(masterKey, objectKey);
   const hash = createHash('sha256');
   let sizeBytes = 0;
 
-  await append(file, header);
+  await append(header);
   for await (const { place, bytes } of cutIntoChunks(content)) {
     hash.update(bytes);
     sizeBytes += bytes.length;
-    await append(file, sealChunk(dataKey, place, bytes));
+    await append(sealChunk(dataKey, place, bytes));
   }
-  await file.sync().catch(rethrowTranslated);
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 
 /** Knows that a chunk is the last one only when nothing follows, hence the one held back. */
 async function* cutIntoChunks(
-  content: ObjectToWrite['content'],
+  content: ObjectToSeal['content'],
 ): AsyncGenerator<{ place: ChunkPlace; bytes: Buffer }> {
   let index = 0;
   let held: Buffer[] = [];
@@ -59,12 +55,4 @@ async function* cutIntoChunks(
     heldBytes = rest.length;
   }
   yield { place: { index, isFinal: true }, bytes: Buffer.concat(held) };
-}
-
-async function append(file: FileHandle, bytes: Buffer): Promise<void> {
-  await file.appendFile(bytes).catch(rethrowTranslated);
-}
-
-function rethrowTranslated(error: unknown): never {
-  throw toStagingError(error);
 }

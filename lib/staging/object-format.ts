@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
- * A staged object on disk, version 1:
+ * A staged object as it is stored, version 1:
  *
  *     magic (4) version (1) nonce (12) wrapped data key (32) tag (16) | chunk | chunk | … | final chunk
  *
