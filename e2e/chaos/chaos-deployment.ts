@@ -15,6 +15,7 @@ import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
 import { startPostgres, type PostgresServer } from '#lib/cli/postgres/server.ts';
 import { prepareDatabase } from '#lib/cli/prepare-database.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 import { createDatabase } from '#lib/db/client.ts';
 import type { DisturbGraph } from '#lib/sandbox/graph/disturbance.ts';
 import type { Person } from '#lib/sandbox/organisation/organisation.ts';
@@ -41,7 +42,7 @@ export type ChaosDeployment = {
   readonly dovecot: DovecotServer;
   readonly proxy: ImapProxy;
   readonly sandbox: TestSandbox;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   /** The connectors' ids, by where their messages go. */
   readonly connectors: Readonly<Record<'imap' | 'graph', string>>;
   /** Puts a package where a connector looks, whole at once. */

@@ -1,11 +1,12 @@
 import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import type { Database } from '#lib/db/client.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 /** A connector for Telegram, as the wizard's Finish leaves it. @returns its id */
 export async function insertTestConnector(
   db: Database,
   options: {
-    readonly masterKey: Buffer;
+    readonly masterKey: MasterKey;
     readonly name?: string;
     readonly sourceKind?: 'sftp' | 'folder';
     readonly sourceSettings: object;

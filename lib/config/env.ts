@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { clouds } from '#lib/config/clouds.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 /**
  * The one place that reads `process.env`. Every variable Custody knows is in this schema; the README
@@ -56,6 +57,7 @@ const variables = z.object({
   DATABASE_PORT: port.default(3132),
 
   MASTER_KEY: base64Key,
+  MASTER_KEY_NEW: base64Key.optional(),
   SESSION_SECRET: z
     .string('expected 32 characters or more')
     .min(32, 'expected 32 characters or more'),
@@ -139,7 +141,7 @@ export type Env = {
   /** Undefined when the launcher is to start the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
   readonly databasePort: number;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   readonly sessionSecret: string;
   readonly microsoft: MicrosoftSettings;
   /** Set exactly when no tenant is configured. */
@@ -208,7 +210,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     portalUrl: values.PORTAL_URL ?? `http://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL,
     databasePort: values.DATABASE_PORT,
-    masterKey: Buffer.from(values.MASTER_KEY, 'base64'),
+    masterKey: readMasterKey(values),
     sessionSecret: values.SESSION_SECRET,
     microsoft: isSandbox ? sandboxMicrosoft(values) : tenantMicrosoft(values),
     sandbox: isSandbox
@@ -226,6 +228,13 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     staging: stagingSettings(values),
     evidence: evidenceSettings(values),
   };
+}
+
+function readMasterKey(values: z.infer<typeof variables>): MasterKey {
+  const key = Buffer.from(values.MASTER_KEY, 'base64');
+  return values.MASTER_KEY_NEW === undefined
+    ? key
+    : { newKey: Buffer.from(values.MASTER_KEY_NEW, 'base64'), oldKey: key };
 }
 
 function stagingSettings(values: z.infer<typeof variables>): StagingSettings {

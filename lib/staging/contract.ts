@@ -69,6 +69,21 @@ export function describeStagingContract(kind: string, openStaging: () => Promise
       await expect(staging.open('held/a')).rejects.toBeInstanceOf(PortError);
     });
 
+    it('lists the keys of what is there', async () => {
+      const staging = await openStaging();
+      expect(await Array.fromAsync(staging.listKeys())).toEqual([]);
+      await staging.write('packages/a', inPieces(randomBytes(10)));
+      await staging.write('held/b/c', inPieces(randomBytes(10)));
+      const keys = await Array.fromAsync(staging.listKeys());
+      expect(keys.toSorted()).toEqual(['held/b/c', 'packages/a']);
+    });
+
+    it('leaves an object under the one master key as it is', async () => {
+      const staging = await openStaging();
+      await staging.write('packages/a', inPieces(randomBytes(10)));
+      expect(await staging.renewKey('packages/a')).toBe(false);
+    });
+
     it.each(['../outside', '/etc/passwd', 'packages//a', 'packages/../a', 'Packages/A', ''])(
       'takes no key %j',
       async (key) => {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type MasterKey, openWithEither, sealingKey } from '#lib/domain/master-key.ts';
 
 /**
  * A staged object as it is stored, version 1:
@@ -24,24 +25,48 @@ const ALGORITHM = 'aes-256-gcm';
 
 /** A new object's data key, and the header that carries it. */
 export function createHeader(
-  masterKey: Buffer,
+  masterKey: MasterKey,
   objectKey: string,
 ): { dataKey: Buffer; header: Buffer } {
   const dataKey = randomBytes(DATA_KEY_BYTES);
+  return { dataKey, header: wrap(sealingKey(masterKey), objectKey, dataKey) };
+}
+
+/**
+ * The header of the same object under the new master key; null when it is under that one already.
+ * @throws {Error} when it opens with neither.
+ */
+export function renewHeader(
+  masterKey: MasterKey,
+  objectKey: string,
+  header: Buffer,
+): Buffer | null {
+  const dataKey = openHeader(masterKey, objectKey, header);
+  const newKey = sealingKey(masterKey);
+  try {
+    unwrap(newKey, objectKey, header);
+    return null;
+  } catch {
+    return wrap(newKey, objectKey, dataKey);
+  }
+}
+
+function wrap(masterKey: Buffer, objectKey: string, dataKey: Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, masterKey, nonce).setAAD(headerAad(objectKey));
   const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final()]);
-  return {
-    dataKey,
-    header: Buffer.concat([MAGIC_AND_VERSION, nonce, wrapped, cipher.getAuthTag()]),
-  };
+  return Buffer.concat([MAGIC_AND_VERSION, nonce, wrapped, cipher.getAuthTag()]);
 }
 
 /** @throws {Error} when the header is not ours, or was made with another master key or object key. */
-export function openHeader(masterKey: Buffer, objectKey: string, header: Buffer): Buffer {
+export function openHeader(masterKey: MasterKey, objectKey: string, header: Buffer): Buffer {
   const isOurs = header.subarray(0, MAGIC_AND_VERSION.length).equals(MAGIC_AND_VERSION);
   if (!isOurs || header.length !== HEADER_BYTES) throw new Error('unknown format');
 
+  return openWithEither(masterKey, (key) => unwrap(key, objectKey, header));
+}
+
+function unwrap(masterKey: Buffer, objectKey: string, header: Buffer): Buffer {
   const nonce = header.subarray(MAGIC_AND_VERSION.length, MAGIC_AND_VERSION.length + NONCE_BYTES);
   const decipher = createDecipheriv(ALGORITHM, masterKey, nonce)
     .setAAD(headerAad(objectKey))

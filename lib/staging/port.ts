@@ -20,4 +20,10 @@ export type Staging = {
   open(key: string): Promise<StagedObject>;
   /** No error when it is gone already. */
   remove(key: string): Promise<void>;
+  listKeys(): AsyncIterable<string>;
+  /**
+   * Puts the object under the new master key without touching its content; false when it is already.
+   * Whenever it is cut off, the object is there whole, under one of the two.
+   */
+  renewKey(key: string): Promise<boolean>;
 };

@@ -9,6 +9,7 @@ import {
   SEALED_CHUNK_BYTES,
 } from '#lib/staging/object-format.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 /** A ZIP is read in many small steps that lie side by side: this many open chunks are kept. */
 const KEPT_CHUNKS = 8;
@@ -24,7 +25,7 @@ export type SealedObject = {
 /** Takes the sealed object over, closing it with the open one. @throws {PortError} */
 export async function readObject(
   sealed: SealedObject,
-  { masterKey, objectKey }: { masterKey: Buffer; objectKey: string },
+  { masterKey, objectKey }: { masterKey: MasterKey; objectKey: string },
 ): Promise<StagedObject> {
   const header = await readExactly(sealed, { startBytes: 0, lengthBytes: HEADER_BYTES });
   const { dataKey, chunkCount, sizeBytes } = verified(() => ({
@@ -68,7 +69,7 @@ async function readExactly(sealed: SealedObject, range: Range): Promise<Buffer> 
   return bytes;
 }
 
-function verified<T>(open: () => T): T {
+export function verified<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {

@@ -5,9 +5,10 @@ import {
   createHeader,
   sealChunk,
 } from '#lib/staging/object-format.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 export type ObjectToSeal = {
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   readonly objectKey: string;
   readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
 };

@@ -5,8 +5,9 @@ import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.
 import type { SampleConnector } from './sample-connectors.ts';
 import { sampleConnectorId, sampleMappingVersionId, sampleRunId } from './sample-id.ts';
 import { writeRun } from './write-run.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
-type Surroundings = { readonly now: Date; readonly masterKey: Buffer };
+type Surroundings = { readonly now: Date; readonly masterKey: MasterKey };
 
 const schedule = { time: '06:00', timeZone: 'Europe/Oslo' };
 const AUTHOR = 'grace.lind@fjord.example';

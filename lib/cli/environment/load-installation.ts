@@ -3,7 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { givenVariables } from '#lib/cli/environment/given-variables.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
-import { loadKeys, makeKeys, type Keys } from '#lib/cli/environment/keys.ts';
+import { findNewMasterKey, loadKeys, makeKeys, type Keys } from '#lib/cli/environment/keys.ts';
 import { parseEnv, type Env } from '#lib/config/env.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
@@ -29,7 +29,15 @@ export async function loadInstallation(): Promise<Installation> {
   await makeDataDirectory(dataDir);
   const keys = await loadKeys(dataDir);
   const { MASTER_KEY, SESSION_SECRET, SANDBOX_CLIENT_SECRET } = keys;
-  const settings = { MASTER_KEY, SESSION_SECRET, SANDBOX_CLIENT_SECRET, ...given };
+  // A key in a file is exchanged for a key in a file; who sets MASTER_KEY sets both.
+  const newKey = given['MASTER_KEY'] === undefined ? await findNewMasterKey(dataDir) : undefined;
+  const settings = {
+    MASTER_KEY,
+    ...(newKey !== undefined && { MASTER_KEY_NEW: newKey }),
+    SESSION_SECRET,
+    SANDBOX_CLIENT_SECRET,
+    ...given,
+  };
   const env = parseEnv(settings);
   const variables = {
     ...settings,

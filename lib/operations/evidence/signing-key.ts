@@ -9,6 +9,7 @@ import {
 } from '#lib/db/evidence-keys.ts';
 import { createSigner, generateKeyPair, type Signer } from '#lib/evidence/signing-key.ts';
 import type { Services } from '#lib/operations/services.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 type KeyServices = Pick<Services, 'db' | 'masterKey' | 'now'>;
 
@@ -25,7 +26,7 @@ export async function getActiveKeyId({ db, masterKey, now }: KeyServices): Promi
 /** @throws {Error} when the master key is not the one that sealed it. */
 export async function getSigner({ db, masterKey }: KeyServices, keyId: string): Promise<Signer> {
   const sealed = await getSealedEvidenceKey(db, keyId);
-  return createSigner(z.string().parse(openSecret(masterKey, purposeOf(keyId), sealed)));
+  return createSigner(z.string().parse(openSecret(masterKey, evidenceKeyPurpose(keyId), sealed)));
 }
 
 /** Makes a new key, which signs from the next run on. @returns its id */
@@ -35,11 +36,17 @@ export async function rotateEvidenceKey({ db, masterKey, now }: KeyServices): Pr
   return key.id;
 }
 
-function makeKey(masterKey: Buffer, createdAt: Date): EvidenceKeyRow {
+function makeKey(masterKey: MasterKey, createdAt: Date): EvidenceKeyRow {
   const { id, publicKey, privateKey } = generateKeyPair();
-  return { id, publicKey, privateKey: sealSecret(masterKey, purposeOf(id), privateKey), createdAt };
+  return {
+    id,
+    publicKey,
+    privateKey: sealSecret(masterKey, evidenceKeyPurpose(id), privateKey),
+    createdAt,
+  };
 }
 
-function purposeOf(keyId: string): string {
+/** What a private key is sealed for (lib/crypto/sealed-secret.ts). */
+export function evidenceKeyPurpose(keyId: string): string {
   return `evidence-key:${keyId}`;
 }

@@ -98,6 +98,39 @@ describe('the azure-blob staging', () => {
     });
   });
 
+  it.each([0, 100, 9_000_000])(
+    'puts %i bytes under a new master key without sending them again',
+    async (sizeBytes) => {
+      const { staging, container, blobs } = await makeContainer();
+      const { connectionString } = azurite;
+      const content = randomBytes(sizeBytes);
+      await staging.write('packages/a', [content]);
+      const before = await blobs.getBlockBlobClient('packages/a').downloadToBuffer();
+      const newKey = randomBytes(32);
+      const both = await openAzureBlobStaging({
+        connectionString,
+        container,
+        masterKey: { newKey, oldKey: masterKey },
+      });
+
+      expect(await both.renewKey('packages/a')).toBe(true);
+      expect(await both.renewKey('packages/a')).toBe(false);
+
+      const after = await blobs.getBlockBlobClient('packages/a').downloadToBuffer();
+      expect(after.subarray(HEADER_BYTES).equals(before.subarray(HEADER_BYTES))).toBe(true);
+      await expect(staging.open('packages/a')).rejects.toMatchObject({
+        code: 'staged-object-damaged',
+      });
+      const renewed = await openAzureBlobStaging({
+        connectionString,
+        container,
+        masterKey: newKey,
+      });
+      const staged = await renewed.open('packages/a');
+      expect((await staged.read(0, sizeBytes)).equals(content)).toBe(true);
+    },
+  );
+
   it('lets one of two writers of the same object win, whole', async () => {
     const { staging } = await makeContainer();
     const contents = [randomBytes(200_000), randomBytes(200_000)];

@@ -1,10 +1,12 @@
 import { ContainerClient } from '@azure/storage-blob';
 import { createBlockWriter } from '#lib/staging/azure-blob/block-writer.ts';
 import { onAzure, openSealedBlob } from '#lib/staging/azure-blob/sealed-blob.ts';
+import { renewBlobKey } from '#lib/staging/azure-blob/renew-blob-key.ts';
 import { requireObjectKey } from '#lib/staging/object-key.ts';
 import type { Staging } from '#lib/staging/port.ts';
 import { readObject } from '#lib/staging/read-object.ts';
 import { sealObject } from '#lib/staging/seal-object.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 export type AzureBlobSettings = {
   /** With the account's key or a shared access signature. */
@@ -27,7 +29,7 @@ export async function openAzureBlobStaging({
   connectionString,
   container: containerName,
   masterKey,
-}: AzureBlobSettings & { readonly masterKey: Buffer }): Promise<Staging> {
+}: AzureBlobSettings & { readonly masterKey: MasterKey }): Promise<Staging> {
   const container = new ContainerClient(connectionString, containerName, { retryOptions: RETRIES });
   const blobOf = (key: string) => container.getBlockBlobClient(requireObjectKey(key));
   if (!(await onAzure(container.exists()))) await onAzure(container.createIfNotExists());
@@ -48,6 +50,17 @@ export async function openAzureBlobStaging({
 
     async remove(objectKey) {
       await onAzure(blobOf(objectKey).deleteIfExists());
+    },
+
+    async *listKeys() {
+      const pages = container.listBlobsFlat()[Symbol.asyncIterator]();
+      for (let next = await onAzure(pages.next()); !next.done; next = await onAzure(pages.next())) {
+        yield next.value.name;
+      }
+    },
+
+    async renewKey(objectKey) {
+      return renewBlobKey(blobOf(objectKey), { masterKey, objectKey });
     },
   };
 }

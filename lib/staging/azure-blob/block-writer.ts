@@ -44,6 +44,6 @@ export function createBlockWriter(blob: BlockBlobClient): BlockWriter {
 }
 
 /** All of a blob have the same length, as the service demands, and no two writers make the same one. */
-function blockId(writer: string, index: number): string {
+export function blockId(writer: string, index: number): string {
   return Buffer.from(`${writer}-${String(index).padStart(5, '0')}`).toString('base64');
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { copyRenewed } from '#lib/staging/local/copy-renewed.ts';
 import { onDisk, openSealedFile } from '#lib/staging/local/sealed-file.ts';
 import { requireObjectKey } from '#lib/staging/object-key.ts';
 import type { Staging } from '#lib/staging/port.ts';
 import { readObject } from '#lib/staging/read-object.ts';
 import { sealObject } from '#lib/staging/seal-object.ts';
+import type { MasterKey } from '#lib/domain/master-key.ts';
 
 /** Far longer than any pause of a writer, who may be another process on this directory. */
 const STALE_AFTER_MS = 6 * 60 * 60 * 1_000;
@@ -21,7 +23,7 @@ export async function openLocalStaging({
   masterKey,
 }: {
   directory: string;
-  masterKey: Buffer;
+  masterKey: MasterKey;
 }): Promise<Staging> {
   const partialDirectory = path.join(directory, 'partial');
   const pathOf = (key: string) => path.join(directory, 'objects', requireObjectKey(key));
@@ -62,6 +64,28 @@ export async function openLocalStaging({
 
     async remove(objectKey) {
       await onDisk(rm(pathOf(objectKey), { force: true }));
+    },
+
+    async *listKeys() {
+      const objects = path.join(directory, 'objects');
+      await onDisk(mkdir(objects, { recursive: true, mode: 0o700 }));
+      const entries = await onDisk(readdir(objects, { recursive: true, withFileTypes: true }));
+      for (const entry of entries.filter((it) => it.isFile())) {
+        const relative = path.relative(objects, path.join(entry.parentPath, entry.name));
+        yield relative.split(path.sep).join('/');
+      }
+    },
+
+    async renewKey(objectKey) {
+      const target = pathOf(objectKey);
+      const partial = path.join(partialDirectory, randomUUID());
+      try {
+        const isRenewed = await copyRenewed({ target, partial, masterKey, objectKey });
+        if (isRenewed) await onDisk(moveDurably(partial, target));
+        return isRenewed;
+      } finally {
+        await rm(partial, { force: true });
+      }
     },
   };
 }
