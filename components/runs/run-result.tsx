@@ -9,7 +9,7 @@ import { isActiveRunState } from '#lib/domain/runs/run-state.ts';
 export function RunResult({ run }: { readonly run: RunView }) {
   const t = useTranslations('runs.result');
   const states = useTranslations('runs.states');
-  const { state, counters, packagesFound } = run;
+  const { state, trigger, counters, packagesFound } = run;
   if (isActiveRunState(state)) return null;
 
   const title = <MessageBarTitle>{states(state)}</MessageBarTitle>;
@@ -23,7 +23,8 @@ export function RunResult({ run }: { readonly run: RunView }) {
       </MessageBar>
     );
   }
-  const sentence = packagesFound === 0 ? t('completedEmpty') : t('completed');
+  const isEmpty = packagesFound === 0 && trigger !== 'replay';
+  const sentence = isEmpty ? t('completedEmpty') : t('completed');
   return (
     <MessageBar intent="success" layout="multiline">
       <MessageBarBody>

@@ -91,7 +91,9 @@ export function RunScreen(props: RunScreenProps) {
         <RunFindings findings={run.findings ?? []} />
         <RunNotices notices={run.notices} />
         <RunEvidenceSection runId={run.id} evidence={run.evidence} mayDownload={mayDownload} />
-        <RunPackages runId={run.id} initial={packages} isActive={isActive} />
+        {run.trigger !== 'replay' && (
+          <RunPackages runId={run.id} initial={packages} isActive={isActive} />
+        )}
         <RunExceptions
           runId={run.id}
           initial={{ exceptions, participants }}

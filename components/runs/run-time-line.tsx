@@ -120,12 +120,14 @@ function StageFact({ run, stage }: { readonly run: RunView; readonly stage: RunS
 
 function useStageFacts(run: RunView): Readonly<Record<RunStageId, string>> {
   const t = useTranslations('runs.stages.facts');
-  const { counters, packagesFound, packagesDone, findings } = run;
+  const { trigger, counters, packagesFound, packagesDone, findings } = run;
+  const packages =
+    packagesFound === 0 ? t('fetchNone') : t('fetch', { done: packagesDone, found: packagesFound });
   return {
     fetch:
-      packagesFound === 0
-        ? t('fetchNone')
-        : t('fetch', { done: packagesDone, found: packagesFound }),
+      trigger === 'replay'
+        ? t('fetchReplay', { done: counters.itemsAvailable, found: counters.itemsInManifests })
+        : packages,
     check: t('check', { refused: counters.packagesRefused }),
     match: t('match', { items: counters.itemsAvailable, mailboxes: counters.availableForImport }),
     deliver: t('deliver', {

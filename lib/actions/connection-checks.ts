@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
+import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
 import { checkSubjectSchema, verificationCodeSchema } from '#lib/domain/connection-check.ts';
 import { signInFormSchema } from '#lib/domain/connectors/sign-in-form.ts';
@@ -25,12 +26,14 @@ export const answerCheckAction = action({
 export const updateSignInAction = action({
   permission: 'connectors.write',
   schema: z.strictObject({ connectorId: z.uuid(), credentials: signInFormSchema.nullable() }),
-  run: async (input) => updateSignIn(await services(), input),
+  run: async (input, { session }) =>
+    updateSignIn(await services(), { ...input, actor: await actorOf(session) }),
 });
 
 /** Accepts the host key that the admin has seen. */
 export const confirmHostKeyAction = action({
   permission: 'connectors.write',
   schema: z.strictObject({ connectorId: z.uuid(), fingerprint: z.string().max(100) }),
-  run: async (input) => confirmHostKey(await services(), input),
+  run: async (input, { session }) =>
+    confirmHostKey(await services(), { ...input, actor: await actorOf(session) }),
 });

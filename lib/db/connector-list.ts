@@ -105,6 +105,8 @@ const connectorsWithRuns = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT runs.id, runs.finished_at FROM runs
     WHERE runs.connector_id = connectors.id AND runs.finished_at IS NOT NULL
+      -- What a person had replayed is no import of the day.
+      AND runs.trigger <> 'replay'
     ORDER BY runs.created_at DESC LIMIT 1
   ) AS last_run ON true
   LEFT JOIN runs AS active_run ON active_run.connector_id = connectors.id

@@ -6,6 +6,7 @@ export type AuditAction =
   | 'run-started'
   | 'backfill-started'
   | 'sign-in-updated'
+  | 'host-key-confirmed'
   | 'mapping-replaced'
   | 'held-items-replayed'
   | 'held-items-released';

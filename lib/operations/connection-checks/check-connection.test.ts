@@ -75,7 +75,7 @@ async function runCheckWithCode(checkId: string, code: string): Promise<void> {
 }
 
 const update = (credentials: { username: string; password: string } | null) =>
-  updateSignIn(services, { connectorId: under.connectorId, credentials });
+  updateSignIn(services, { connectorId: under.connectorId, credentials, actor });
 
 describe('a connector whose sign-in is updated', () => {
   it('keeps the old credentials when the new ones are wrong, and its status', async () => {
@@ -176,7 +176,7 @@ describe('a connector whose server shows another host key', () => {
     expect(offeredHostKey).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
 
     const confirm = (fingerprint: string) =>
-      confirmHostKey(services, { connectorId: under.connectorId, fingerprint });
+      confirmHostKey(services, { connectorId: under.connectorId, fingerprint, actor });
     await expect(confirm(otherKey)).rejects.toMatchObject({ code: 'host-key-other' });
     expect(await getConnector()).toMatchObject({ sourceSettings: { hostKeySha256: otherKey } });
 

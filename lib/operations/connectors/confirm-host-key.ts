@@ -1,4 +1,6 @@
+import { writeAuditEntry } from '#lib/db/audit.ts';
 import { lockConnectorSource, saveConnectorSettings } from '#lib/db/connector-source.ts';
+import type { AuditActor } from '#lib/domain/audit/audit-entry.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { queueConnectorCheck } from '#lib/operations/connectors/update-sign-in.ts';
 import type { Services } from '#lib/operations/services.ts';
@@ -7,6 +9,7 @@ export type ConfirmHostKey = {
   readonly connectorId: string;
   /** The fingerprint that the admin has seen and compared. */
   readonly fingerprint: string;
+  readonly actor: AuditActor;
 };
 
 /**
@@ -17,7 +20,7 @@ export type ConfirmHostKey = {
  */
 export async function confirmHostKey(
   services: Services,
-  { connectorId, fingerprint }: ConfirmHostKey,
+  { connectorId, fingerprint, actor }: ConfirmHostKey,
 ): Promise<{ checkId: string }> {
   return services.db.$transaction(async (transaction) => {
     const source = await lockConnectorSource(transaction, connectorId);
@@ -28,6 +31,14 @@ export async function confirmHostKey(
     await saveConnectorSettings(transaction, connectorId, {
       settings: { ...source.settings, hostKeySha256: fingerprint },
       offeredHostKey: null,
+    });
+    await writeAuditEntry(transaction, {
+      at: services.now(),
+      actor,
+      action: 'host-key-confirmed',
+      connectorId,
+      subjects: {},
+      details: { fingerprint },
     });
     return queueConnectorCheck(transaction, services, { connectorId, credentials: null });
   });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sealSecret } from '#lib/crypto/sealed-secret.ts';
+import { writeAuditEntry } from '#lib/db/audit.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import { insertConnectionCheck } from '#lib/db/connection-checks.ts';
 import { findConnectorSchedule } from '#lib/db/connector-state.ts';
+import type { AuditActor } from '#lib/domain/audit/audit-entry.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { checkSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
 import type { Services } from '#lib/operations/services.ts';
@@ -11,6 +13,7 @@ export type UpdateSignIn = {
   readonly connectorId: string;
   /** Null: try those that are stored. */
   readonly credentials: { readonly username: string; readonly password: string } | null;
+  readonly actor: AuditActor;
 };
 
 /**
@@ -21,11 +24,21 @@ export type UpdateSignIn = {
  */
 export async function updateSignIn(
   services: Services,
-  { connectorId, credentials }: UpdateSignIn,
+  { connectorId, credentials, actor }: UpdateSignIn,
 ): Promise<{ checkId: string }> {
   return services.db.$transaction(async (transaction) => {
     if ((await findConnectorSchedule(transaction, connectorId)) === null) {
       throw new AppError('not-found', 'This connector does not exist.');
+    }
+    if (credentials !== null) {
+      await writeAuditEntry(transaction, {
+        at: services.now(),
+        actor,
+        action: 'sign-in-updated',
+        connectorId,
+        subjects: {},
+        details: {},
+      });
     }
     return queueConnectorCheck(transaction, services, { connectorId, credentials });
   });
@@ -35,7 +48,7 @@ export async function updateSignIn(
 export async function queueConnectorCheck(
   transaction: Transaction,
   { masterKey, queue }: Services,
-  { connectorId, credentials }: UpdateSignIn,
+  { connectorId, credentials }: Omit<UpdateSignIn, 'actor'>,
 ): Promise<{ checkId: string }> {
   const id = randomUUID();
   const sourceSecrets = credentials && sealSecret(masterKey, checkSecretsPurpose(id), credentials);
