@@ -12,7 +12,11 @@ const userSchema = z.object({
   proxyAddresses: z.array(z.string()).nullish(),
 });
 
-/** Who has a mailbox in the tenant, by Microsoft Graph (permission `User.Read.All`). */
+/**
+ * Who has a mailbox in the tenant, by Microsoft Graph (permission `User.Read.All`). Accounts that are
+ * disabled are among them: shared mailboxes, rooms and people who left have such. Licences are not
+ * asked for, as shared mailboxes need none and a page of users with them is a hundred times as large.
+ */
 export function openGraphDirectory(options: GraphClientOptions): Directory {
   const client = createGraphClient(options);
   return {
@@ -20,26 +24,47 @@ export function openGraphDirectory(options: GraphClientOptions): Directory {
       const select = 'userPrincipalName,mail,userType,proxyAddresses';
       const url = `/users?$select=${select}&$top=${USERS_PER_PAGE}`;
       for await (const user of listPages(client, { url, mailbox: '' }, userSchema)) {
-        // A guest's mail is a mailbox in another tenant.
-        if (user.mail && user.userType !== 'Guest') yield toMailbox(user, user.mail);
+        const mailbox = isFromElsewhere(user) ? null : toMailbox(user);
+        if (mailbox !== null) yield mailbox;
       }
     },
   };
 }
 
 /**
- * Graph finds a mailbox by its owner's sign-in name, not by every address that reaches it: the
- * sign-in name is the address here, and the mail address an alias where it differs.
+ * The mailbox of a guest is in another tenant, and so is that of a member who is kept in step from
+ * there: both have #EXT# in the sign-in name.
  */
-function toMailbox(
-  { userPrincipalName, proxyAddresses }: z.infer<typeof userSchema>,
-  mail: string,
-): DirectoryMailbox {
+function isFromElsewhere({ userType, userPrincipalName }: z.infer<typeof userSchema>): boolean {
+  return userType === 'Guest' || /#ext#/i.test(userPrincipalName);
+}
+
+/**
+ * Graph finds a mailbox by its owner's sign-in name, not by every address that reaches it. `mail` may
+ * be written by anybody who manages users; Exchange gives an account that receives mail its `SMTP:`
+ * address (the primary one, in capitals) among the proxy addresses.
+ */
+function toMailbox({
+  userPrincipalName,
+  mail,
+  proxyAddresses,
+}: z.infer<typeof userSchema>): DirectoryMailbox | null {
+  const proxies = proxyAddresses ?? [];
+  const primary = proxies.find((proxy) => proxy.startsWith('SMTP:'))?.slice('SMTP:'.length);
+  if (!mail || primary === undefined) return null;
+
   const address = userPrincipalName.toLowerCase();
-  const proxies = (proxyAddresses ?? [])
-    .filter((proxy) => /^smtp:/i.test(proxy))
-    .map((proxy) => proxy.slice('smtp:'.length).toLowerCase());
-  const aliases = new Set([mail.toLowerCase(), ...proxies]);
+  const primaryMail = primary.toLowerCase();
+  const aliases = new Set(
+    proxies
+      .filter((proxy) => /^smtp:/i.test(proxy))
+      .map((proxy) => proxy.slice('smtp:'.length).toLowerCase()),
+  );
+  aliases.delete(primaryMail);
+  // A sign-in name that is an alias as well is an address by right.
+  const isAddress = primaryMail === address || aliases.has(address);
   aliases.delete(address);
-  return { address, aliases: [...aliases] };
+  if (isAddress)
+    return { address, aliases: [...aliases, primaryMail].filter((each) => each !== address) };
+  return { address, mail: primaryMail, aliases: [...aliases] };
 }

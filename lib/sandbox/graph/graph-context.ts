@@ -13,7 +13,9 @@ export type GraphContext = {
 /** Somebody by object id or sign-in name; other addresses are no key here. @throws {GraphError} 404 */
 export function getPerson({ organisation }: GraphContext, text: string): Person {
   const wanted = text.toLowerCase();
-  const person = organisation.people.find(({ id, address }) => id === wanted || address === wanted);
+  const person = [...organisation.people, ...(organisation.otherAccounts ?? [])].find(
+    ({ id, address }) => id === wanted || address === wanted,
+  );
   if (person !== undefined) return person;
   if (!text.includes('@')) {
     throw new GraphError(404, 'ResourceNotFound', `Resource '${text}' does not exist.`);

@@ -11,6 +11,10 @@ export type Person = {
   /** Further addresses of the mailbox. Lower case. */
   readonly aliases: readonly string[];
   readonly hasMailbox: boolean;
+  /** The primary e-mail address where it is not the sign-in name, or a guest's elsewhere. Any case. */
+  readonly mail: string | null;
+  readonly isAccountEnabled: boolean;
+  readonly userType: 'Member' | 'Guest';
   /** E.164 digits without plus sign, as registered at TeleMessage. */
   readonly mobileNumber: string;
   /** What is registered at TeleMessage, right or wrong; null when nothing is. */
@@ -26,6 +30,8 @@ export type Organisation = {
   readonly name: string;
   readonly domain: string;
   readonly people: readonly Person[];
+  /** What else a tenant has: accounts of rooms, desks, guests and people who left. */
+  readonly otherAccounts?: readonly Person[];
 };
 
 /** @param text an address or an object id, in any case */

@@ -77,6 +77,23 @@ const rows: readonly (readonly [name: string, jobTitle: string, exception?: Exce
   ['Wilma Carlsen', 'Trainee', withoutMailbox],
 ];
 
+const disabled: Exception = { isAccountEnabled: false };
+
+/** Nobody of these is registered at TeleMessage: they are here for who looks for a mailbox. */
+const otherRows: readonly (readonly [name: string, localPart: string, exception: Exception])[] = [
+  ['Trade Support', 'trade.support', disabled],
+  ['Meeting Room Oslo', 'room.oslo', disabled],
+  ['Gunnar Lie', 'gunnar.lie', disabled],
+  ['Renate Aas', 'raas', { mail: 'Renate.Aas@Fjord.example' }],
+  [
+    'Anna Lund',
+    'anna_lund.example#ext#',
+    { ...withoutMailbox, mail: 'anna@lund.example', userType: 'Guest' },
+  ],
+  ['Per Lund', 'per_lund.example#ext#', { ...withoutMailbox, mail: 'per@lund.example' }],
+  ['Contractor Nine', 'contractor.nine', { ...withoutMailbox, mail: 'nine@fjord.example' }],
+];
+
 /** "Fjord & Partners": fifty made-up people, the same every time. */
 export const sampleOrganisation: Organisation = {
   name: 'Fjord & Partners',
@@ -87,6 +104,15 @@ export const sampleOrganisation: Organisation = {
       jobTitle,
       address: `${localPart(displayName)}@${DOMAIN}`,
       mobileNumber: String(FIRST_MOBILE_NUMBER + index),
+      ...exception,
+    }),
+  ),
+  otherAccounts: otherRows.map(([displayName, name, exception]) =>
+    createPerson({
+      displayName,
+      address: `${name}@${DOMAIN}`,
+      mobileNumber: '',
+      teleMessageEmail: null,
       ...exception,
     }),
   ),

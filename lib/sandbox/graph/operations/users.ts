@@ -15,8 +15,8 @@ const ON_REQUEST = ['accountEnabled', 'proxyAddresses', 'userType'];
 export function listUsers(context: GraphContext, request: GraphRequest): GraphResponse {
   allowQueryOptions(request, ['$select', '$top', '$skip']);
   const page = parsePage(request, { default: 100, maximum: 999 });
-  const { people } = context.organisation;
-  const found = people.slice(page.skip, page.skip + page.top + 1);
+  const { people, otherAccounts = [] } = context.organisation;
+  const found = [...people, ...otherAccounts].slice(page.skip, page.skip + page.top + 1);
   const users = found.map((person) => userEntity(request, person));
   return {
     status: 200,
@@ -31,19 +31,20 @@ export function getUser(context: GraphContext, request: GraphRequest, user: stri
 }
 
 function userEntity(request: GraphRequest, person: Person): Readonly<Record<string, unknown>> {
+  const mail = person.mail ?? (person.hasMailbox ? person.address : null);
   const entity = {
     id: person.id,
     displayName: person.displayName,
     givenName: person.givenName,
     surname: person.surname,
     jobTitle: person.jobTitle || null,
-    mail: person.hasMailbox ? person.address : null,
-    mobilePhone: `+${person.mobileNumber}`,
+    mail,
+    mobilePhone: person.mobileNumber === '' ? null : `+${person.mobileNumber}`,
     userPrincipalName: person.address,
-    accountEnabled: true,
-    userType: 'Member',
+    accountEnabled: person.isAccountEnabled,
+    userType: person.userType,
     proxyAddresses: person.hasMailbox
-      ? [`SMTP:${person.address}`, ...person.aliases.map((alias) => `smtp:${alias}`)]
+      ? [`SMTP:${mail ?? ''}`, ...person.aliases.map((alias) => `smtp:${alias}`)]
       : [],
   };
   if (request.query.has('$select')) return selectFields(request, entity);
