@@ -4,7 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { DisturbGraph } from '#lib/sandbox/graph/disturbance.ts';
 import { openGraph } from '#lib/sandbox/graph/graph.ts';
-import { DOCUMENTED_LIMITS, type GraphLimits } from '#lib/sandbox/graph/throttle.ts';
+import {
+  DOCUMENTED_LIMITS,
+  type GraphLimits,
+  type GraphTraffic,
+} from '#lib/sandbox/graph/throttle.ts';
 import { isLoopbackHost } from '#lib/sandbox/http/loopback-host.ts';
 import { openLogin } from '#lib/sandbox/login/login.ts';
 import type { GrantedPermissions } from '#lib/sandbox/login/granted-permissions.ts';
@@ -45,6 +49,8 @@ export type Sandbox = {
   /** What lies in the mailboxes, without the way through Graph. */
   readonly mailboxes: MailboxStore;
   readonly permissions: GrantedPermissions;
+  /** What has come to Graph's stand-in, and how well its senders heeded the limits. */
+  readonly graphTraffic: () => GraphTraffic;
   close(): Promise<void>;
 };
 
@@ -77,7 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   });
   const mailboxes = openMailboxStore(path.join(directory, 'mailboxes.sqlite'));
-  const handleGraph = openGraph({
+  const graph = openGraph({
     context: { organisation: options.organisation, store: mailboxes, graphUrl: `${origin}/graph` },
     login,
     tenantId: options.tenantId,
@@ -111,7 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const url = URL.parse(request.url ?? '/', origin);
     if (url === null) response.writeHead(400).end('Bad request\n');
     else if (url.pathname.startsWith('/login/')) await login.handle(request, response, url);
-    else if (url.pathname.startsWith('/graph/')) await handleGraph(request, response);
+    else if (url.pathname.startsWith('/graph/')) await graph.handle(request, response);
     else await handleMailboxSite(site, request, response, url);
   }
   server.on('request', (request, response) => {
@@ -131,6 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     graphUrl: `${origin}/graph`,
     mailboxes,
     permissions: login.permissions,
+    graphTraffic: graph.traffic,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

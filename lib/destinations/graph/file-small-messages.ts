@@ -27,15 +27,15 @@ export function toSmallMessage(folder: Folder, message: GraphMessage): SmallMess
   );
   if (attachmentBytes > MOST_REQUEST_BYTES) return undefined;
 
-  const body = {
+  const body = JSON.stringify({
     ...message.json,
     singleValueExtendedProperties: [
       ...message.json.singleValueExtendedProperties,
       custodyProperty('isComplete', '1'),
     ],
     attachments: message.attachments.map(attachmentJson),
-  };
-  const bytes = Buffer.byteLength(JSON.stringify(body));
+  });
+  const bytes = Buffer.byteLength(body);
   if (bytes > MOST_REQUEST_BYTES) return undefined;
   return { message, part: { method: 'POST', url: messagesUrl(folder), body }, bytes };
 }

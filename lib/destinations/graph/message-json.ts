@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { hash } from 'node:crypto';
+import type { Address, Attachment, Email } from 'postal-mime';
 import { custodyProperty } from '#lib/destinations/graph/custody-properties.ts';
+import { readMail } from '#lib/destinations/graph/read-mail.ts';
 import { transportHeaders } from '#lib/destinations/graph/transport-headers.ts';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 
@@ -37,8 +38,8 @@ export type GraphMessage = {
  */
 export async function toGraphMessage(message: OutgoingMessage): Promise<GraphMessage> {
   const { mime, deliveryKey, runId } = message;
-  const email = await PostalMime.parse(mime, { forceRfc822Attachments: true });
-  const sha256 = createHash('sha256').update(mime).digest('hex');
+  const email = await readMail(mime);
+  const sha256 = hash('sha256', mime);
   const eventAt = message.eventAt.toISOString();
   const [from] = toRecipients(email.from ? [email.from] : []);
   const [sender = from] = toRecipients(email.sender ? [email.sender] : []);

@@ -9,7 +9,7 @@ import {
 } from '#lib/sandbox/graph/graph-request.ts';
 import { parseTarget, throttleKey } from '#lib/sandbox/graph/request-target.ts';
 import { runOperation } from '#lib/sandbox/graph/operations/routes.ts';
-import { mailboxConcurrency, type Throttle } from '#lib/sandbox/graph/throttle.ts';
+import type { Throttle } from '#lib/sandbox/graph/throttle.ts';
 import { getUpload, putChunk } from '#lib/sandbox/graph/operations/upload-sessions.ts';
 import type { Login } from '#lib/sandbox/login/login.ts';
 
@@ -53,8 +53,9 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
   function answerOne(request: GraphRequest, caller: GraphCaller, isRefused: boolean) {
     const key = throttleKey(context, request);
     const isUpload = ['POST', 'PUT', 'PATCH'].includes(request.method);
-    if (key !== undefined) throttle.count(key, isUpload ? request.bodyBytes : 0);
-    if (isRefused) throw mailboxConcurrency();
+    if (key !== undefined) {
+      throttle.count(key, isUpload ? request.bodyBytes : 0, { isRefused });
+    }
     const response = runOperation(context, request, caller.roles);
     if (!wantsImmutableIds(request)) return response;
     const headers = { ...response.headers, 'Preference-Applied': 'IdType="ImmutableId"' };
@@ -63,7 +64,7 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
 
   function answerBatch(batch: GraphRequest, caller: GraphCaller): GraphAnswer {
     const parts = parseBatch(batch);
-    const { refused, leave } = enterMailboxes(context, parts, (key) => throttle.enter(key));
+    const { refused, leave } = enterMailboxes(context, parts, throttle);
     try {
       // One commit for the whole batch; a part that fails undoes only what it did itself.
       const response = context.store.atomically(() =>
@@ -83,8 +84,7 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
       throw new GraphError(401, 'InvalidAudienceForResource', 'Send no Authorization header here.');
     }
     const upload = getUpload(context, target.slice(UPLOAD.length));
-    throttle.count(upload.mailbox, method === 'PUT' ? body.length : 0);
-    if (isRefused) throw mailboxConcurrency();
+    throttle.count(upload.mailbox, method === 'PUT' ? body.length : 0, { isRefused });
     if (method === 'PUT')
       return putChunk(context, upload, headers.get('content-range') ?? '', body);
     if (method !== 'DELETE') throw methodNotAllowed();

@@ -7,6 +7,7 @@ import {
   type GraphResponse,
 } from '#lib/sandbox/graph/graph-request.ts';
 import { parseTarget, throttleKey } from '#lib/sandbox/graph/request-target.ts';
+import type { Throttle } from '#lib/sandbox/graph/throttle.ts';
 
 const MAXIMUM_PARTS = 20;
 /** Of one batch at the same time in one mailbox (FACTS 4.4). */
@@ -65,15 +66,16 @@ export function parseBatch(batch: GraphRequest): readonly BatchPart[] {
 export function enterMailboxes(
   context: GraphContext,
   parts: readonly BatchPart[],
-  enter: (key: string) => (() => void) | undefined,
+  throttle: Pick<Throttle, 'arrive' | 'enter'>,
 ): { readonly refused: ReadonlySet<BatchPart>; readonly leave: () => void } {
   const leaves: (() => void)[] = [];
   const refused = new Set<BatchPart>();
   const byMailbox = Map.groupBy(parts, ({ request }) => throttleKey(context, request));
+  throttle.arrive([...byMailbox.keys()].filter((key) => key !== undefined));
   for (const [key, group] of byMailbox) {
     if (key === undefined) continue;
     const lanes = Math.min(PARALLEL_PARTS, group.length);
-    const entered = Array.from({ length: lanes }, () => enter(key)).filter(
+    const entered = Array.from({ length: lanes }, () => throttle.enter(key)).filter(
       (leave) => leave !== undefined,
     );
     leaves.push(...entered);

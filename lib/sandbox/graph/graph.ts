@@ -6,7 +6,11 @@ import type { DisturbGraph } from '#lib/sandbox/graph/disturbance.ts';
 import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import type { GraphResponse } from '#lib/sandbox/graph/graph-request.ts';
-import { createThrottle, type GraphLimits } from '#lib/sandbox/graph/throttle.ts';
+import {
+  createThrottle,
+  type GraphLimits,
+  type GraphTraffic,
+} from '#lib/sandbox/graph/throttle.ts';
 import { BodyTooLargeError, readBody } from '#lib/sandbox/http/request-body.ts';
 import type { Login } from '#lib/sandbox/login/login.ts';
 
@@ -23,10 +27,14 @@ type GraphOptions = {
   readonly disturb: DisturbGraph;
 };
 
-type HandleGraph = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Graph = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** What has come since it was opened, and how well its senders heeded the limits. */
+  readonly traffic: () => GraphTraffic;
+};
 
 /** Stands in for graph.microsoft.com: `/graph/v1.0/…` and the upload addresses it hands out. */
-export function openGraph(options: GraphOptions): HandleGraph {
+export function openGraph(options: GraphOptions): Graph {
   const { context, latencyMs } = options;
   const throttle = createThrottle(options.limits);
   const answer = answerGraph({ ...options, throttle });
@@ -40,6 +48,7 @@ export function openGraph(options: GraphOptions): HandleGraph {
     if (done === 'never') return undefined;
 
     const mailbox = mailboxOfTarget(context, target);
+    if (mailbox !== undefined) throttle.arrive([mailbox]);
     const leave = mailbox === undefined ? () => undefined : throttle.enter(mailbox);
     try {
       const received = {
@@ -61,14 +70,16 @@ export function openGraph(options: GraphOptions): HandleGraph {
     }
   }
 
-  return async (request, response) => {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const result = await handle(request, request.url ?? '').catch(answerOfBrokenRequest);
     // What is left of a body that was refused is read and forgotten, so that the answer is heard.
     request.resume();
     // Destroying a request that has completely arrived would leave its connection open.
     if (result === undefined) request.socket.destroy();
     else send(response, result);
-  };
+  }
+
+  return { handle: respond, traffic: () => ({ ...throttle.traffic }) };
 }
 
 function answerOfBrokenRequest(error: unknown): GraphResponse {

@@ -5,6 +5,17 @@ export type GraphLimits = {
   readonly concurrentRequests: number;
   readonly requestsPer10Minutes: number;
   readonly uploadBytesPer5Minutes: number;
+  /** How many times shorter the ten and the five minutes are: nobody waits so long for a test. */
+  readonly hastened?: number;
+};
+
+/** What was seen of a sender's manners. */
+export type GraphTraffic = {
+  /** Requests that counted, parts of batches each, and those of them that were refused. */
+  requests: number;
+  refused: number;
+  /** HTTP requests that came before a `Retry-After` that their mailbox was given had ended. */
+  early: number;
 };
 
 export const DOCUMENTED_LIMITS: GraphLimits = {
@@ -25,18 +36,29 @@ const UPLOAD_WINDOW_MS = 5 * 60_000;
 const CONCURRENCY_RETRY_SECONDS = 1;
 
 type Window = { startedAt: number; used: number };
-type Usage = { running: number; readonly requests: Window; readonly upload: Window };
+type Usage = {
+  running: number;
+  readonly requests: Window;
+  readonly upload: Window;
+  /** End of the last `Retry-After` that was given. */
+  pausedUntil: number;
+};
 
 export type Throttle = {
   /** Takes a place for a running request; undefined when all are taken. Call what it returns to leave. */
   enter(key: string): (() => void) | undefined;
   /** Counts a request, refused or not. @throws {GraphError} 429 */
-  count(key: string, uploadBytes: number): void;
+  count(key: string, uploadBytes: number, options?: { readonly isRefused: boolean }): void;
+  /** Notes that an HTTP request to these mailboxes has come. */
+  arrive(keys: Iterable<string>): void;
+  readonly traffic: Readonly<GraphTraffic>;
 };
 
 /** @param now milliseconds since 1970 */
 export function createThrottle(limits: GraphLimits, now: () => number = Date.now): Throttle {
   const usages = new Map<string, Usage>();
+  const traffic: GraphTraffic = { requests: 0, refused: 0, early: 0 };
+  const { hastened = 1 } = limits;
 
   function usageOf(key: string): Usage {
     const existing = usages.get(key);
@@ -45,21 +67,31 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
       running: 0,
       requests: { startedAt: now(), used: 0 },
       upload: { startedAt: now(), used: 0 },
+      pausedUntil: -Infinity,
     };
     usages.set(key, usage);
     return usage;
   }
 
-  /** @throws {GraphError} when the window has no room for it; what was used then stays as it was */
-  function use(window: Window, amount: number, limit: number, windowMs: number): void {
+  /** Milliseconds to wait when the window has no room for it; what was used then stays as it was. */
+  function use(
+    window: Window,
+    amount: number,
+    { most, windowMs }: { most: number; windowMs: number },
+  ): number {
     if (now() - window.startedAt >= windowMs) {
       window.startedAt = now();
       window.used = 0;
     }
-    if (window.used + amount > limit) {
-      throw tooManyRequests((window.startedAt + windowMs - now()) / 1000);
-    }
+    if (window.used + amount > most) return window.startedAt + windowMs - now();
     window.used += amount;
+    return 0;
+  }
+
+  function refuse(usage: Usage, error: GraphError): never {
+    traffic.refused += 1;
+    usage.pausedUntil = now() + Number(error.headers['Retry-After']) * 1000;
+    throw error;
   }
 
   return {
@@ -71,16 +103,32 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
         usage.running -= 1;
       };
     },
-    count: (key, uploadBytes) => {
+    count: (key, uploadBytes, { isRefused } = { isRefused: false }) => {
       const usage = usageOf(key);
-      use(usage.requests, 1, limits.requestsPer10Minutes, REQUEST_WINDOW_MS);
-      use(usage.upload, uploadBytes, limits.uploadBytesPer5Minutes, UPLOAD_WINDOW_MS);
+      traffic.requests += 1;
+      const requestWaitMs = use(usage.requests, 1, {
+        most: limits.requestsPer10Minutes,
+        windowMs: REQUEST_WINDOW_MS / hastened,
+      });
+      if (requestWaitMs > 0) refuse(usage, tooManyRequests(requestWaitMs / 1000));
+      const uploadWaitMs = use(usage.upload, uploadBytes, {
+        most: limits.uploadBytesPer5Minutes,
+        windowMs: UPLOAD_WINDOW_MS / hastened,
+      });
+      if (uploadWaitMs > 0) refuse(usage, tooManyRequests(uploadWaitMs / 1000));
+      if (isRefused) refuse(usage, mailboxConcurrency());
     },
+    arrive: (keys) => {
+      for (const key of new Set(keys)) {
+        if (now() < usageOf(key).pausedUntil) traffic.early += 1;
+      }
+    },
+    traffic,
   };
 }
 
 /** Too many at once in one mailbox. */
-export function mailboxConcurrency(): GraphError {
+function mailboxConcurrency(): GraphError {
   return new GraphError(
     429,
     'ApplicationThrottled',
