@@ -40,7 +40,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   console.table(figures);
   note('Custody, whole pipeline', figures['messages/s'] ?? 0);
   if (hasMbsync()) await byPeer('mbsync', mailboxes, byMbsync);
-  await byPeer('imapflow loop', mailboxes, deliverByPlainLoop);
+  await byPeer('imapflow loop', mailboxes, byPlainLoop);
 }
 printMedians();
 
@@ -71,7 +71,7 @@ async function importByCustody(mailboxes: readonly MailboxMessages[]): Promise<F
 }
 
 async function putPackages(
-  { putPackage }: ChaosDeployment,
+  deployment: ChaosDeployment,
   mailboxes: readonly MailboxMessages[],
 ): Promise<void> {
   const items = mailboxes.flatMap(({ messages }, box) =>
@@ -83,7 +83,7 @@ async function putPackages(
   for (let part = 1; part <= PACKAGES; part += 1) {
     const name = packageName({ day: '2026-11-20', part, zippedAt: new Date() });
     const content = items.slice((part - 1) * perPackage, part * perPackage);
-    await putPackage('imap', name, await buildPackage({ name, items: content }));
+    await deployment.putPackage('imap', name, await buildPackage({ name, items: content }));
   }
 }
 
@@ -139,7 +139,10 @@ async function watchImport(deployment: ChaosDeployment): Promise<Figures> {
 async function byPeer(
   name: string,
   mailboxes: readonly MailboxMessages[],
-  deliver: (target: BenchTarget, mailboxes: readonly MailboxMessages[]) => Promise<number | void>,
+  deliver: (
+    target: BenchTarget,
+    mailboxes: readonly MailboxMessages[],
+  ) => Promise<number | undefined>,
 ): Promise<void> {
   const server = await startDovecot({ isDurable: true });
   try {
@@ -149,6 +152,14 @@ async function byPeer(
   } finally {
     await server.stop();
   }
+}
+
+async function byPlainLoop(
+  target: BenchTarget,
+  mailboxes: readonly MailboxMessages[],
+): Promise<undefined> {
+  await deliverByPlainLoop(target, mailboxes);
+  return undefined;
 }
 
 /** @returns seconds without the preparation of its Maildirs */
