@@ -13,6 +13,7 @@ type Place = {
 };
 
 const MINUTE_MS = 60_000;
+const NEVER = new Date('9999-01-01T00:00:00Z');
 const BYTES_PER_ITEM = 14_000;
 /** Of the row in line 2 of the sample mapping file. */
 const SAMPLE_NUMBER = '4791234567';
@@ -33,6 +34,8 @@ export async function writeRun(db: Database, sample: SampleRun, place: Place): P
       mappingVersionId: place.mappingVersionId,
       packagesFound: sample.packages.length,
       ...findingsOf(sample),
+      // A sample has no job and no package: it rests, so that no worker takes it over.
+      wakeAt: isActiveRunState(sample.state) ? NEVER : null,
       createdAt: queuedAt,
       ...stampsOf(sample, queuedAt),
     },
