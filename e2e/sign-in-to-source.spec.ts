@@ -14,6 +14,9 @@ import { codeAccount } from '#lib/sandbox/telemessage-account.ts';
 
 const SLOW_MS = 60_000;
 
+// It gives consent, which others must find missing.
+test.use({ stackName: 'sign-in to the source' });
+
 // Each waits for the worker several times: for two checks, and for imports that meet their source.
 test.describe.configure({ timeout: 4 * SLOW_MS });
 
