@@ -23,6 +23,7 @@ const sandbox = await startTestSandbox({
       ),
     ],
   },
+  keepsMailboxes: false,
   graphLimits: { ...NO_LIMITS, ...limits },
 });
 await sandbox.permissions.grant(['Mail.ReadWrite'], 'grace.lind@fjord.example');

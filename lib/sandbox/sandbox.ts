@@ -30,6 +30,8 @@ export type SandboxOptions = {
   readonly clientSecret: string;
   readonly portalUrl: string;
   readonly organisation: Organisation;
+  /** False: in memory only, for measurements, where Exchange's disk is not what is measured. */
+  readonly keepsMailboxes?: boolean;
   readonly sftpAccounts: readonly SftpAccount[];
   /** Those that Microsoft documents when left out. */
   readonly graphLimits?: GraphLimits;
@@ -82,7 +84,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       organisation: options.organisation,
     },
   });
-  const mailboxes = openMailboxStore(path.join(directory, 'mailboxes.sqlite'));
+  const mailboxes = openMailboxStore(
+    options.keepsMailboxes === false ? ':memory:' : path.join(directory, 'mailboxes.sqlite'),
+  );
   const graph = openGraph({
     context: { organisation: options.organisation, store: mailboxes, graphUrl: `${origin}/graph` },
     login,

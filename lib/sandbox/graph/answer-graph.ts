@@ -16,6 +16,8 @@ import type { Login } from '#lib/sandbox/login/login.ts';
 const API = '/graph/v1.0/';
 const UPLOAD = '/graph/upload/';
 
+const noBytes = () => 0;
+
 /** An HTTP request that has completely arrived. */
 export type ReceivedRequest = {
   readonly method: string;
@@ -54,7 +56,7 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
     const key = throttleKey(context, request);
     const isUpload = ['POST', 'PUT', 'PATCH'].includes(request.method);
     if (key !== undefined) {
-      throttle.count(key, isUpload ? request.bodyBytes : 0, { isRefused });
+      throttle.count(key, isUpload ? request.countBytes : noBytes, { isRefused });
     }
     const response = runOperation(context, request, caller.roles);
     if (!wantsImmutableIds(request)) return response;
@@ -84,7 +86,8 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
       throw new GraphError(401, 'InvalidAudienceForResource', 'Send no Authorization header here.');
     }
     const upload = getUpload(context, target.slice(UPLOAD.length));
-    throttle.count(upload.mailbox, method === 'PUT' ? body.length : 0, { isRefused });
+    const countBytes = method === 'PUT' ? () => body.length : noBytes;
+    throttle.count(upload.mailbox, countBytes, { isRefused });
     if (method === 'PUT')
       return putChunk(context, upload, headers.get('content-range') ?? '', body);
     if (method !== 'DELETE') throw methodNotAllowed();
@@ -147,7 +150,7 @@ function toGraphRequest(received: ReceivedRequest): GraphRequest {
     ...parseTarget(received.target.slice(API.length)),
     headers: received.headers,
     body: parseJson(received),
-    bodyBytes: received.body.length,
+    countBytes: () => received.body.length,
   };
 }
 

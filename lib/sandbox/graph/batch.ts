@@ -56,7 +56,8 @@ export function parseBatch(batch: GraphRequest): readonly BatchPart[] {
       ...parseTarget(part.url),
       headers: new Map(headers),
       body: part.body,
-      bodyBytes: part.body === undefined ? 0 : Buffer.byteLength(JSON.stringify(part.body)),
+      countBytes: () =>
+        part.body === undefined ? 0 : Buffer.byteLength(JSON.stringify(part.body)),
     };
     return { id: part.id, dependsOn: part.dependsOn, request };
   });

@@ -11,7 +11,7 @@ export type GraphRequest = {
   readonly headers: ReadonlyMap<string, string>;
   /** Undefined when there is none, or when it is not JSON. */
   readonly body: unknown;
-  readonly bodyBytes: number;
+  readonly countBytes: () => number;
 };
 
 export type GraphResponse = {

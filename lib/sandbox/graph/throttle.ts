@@ -48,7 +48,7 @@ export type Throttle = {
   /** Takes a place for a running request; undefined when all are taken. Call what it returns to leave. */
   enter(key: string): (() => void) | undefined;
   /** Counts a request, refused or not. @throws {GraphError} 429 */
-  count(key: string, uploadBytes: number, options?: { readonly isRefused: boolean }): void;
+  count(key: string, countBytes: () => number, options?: { readonly isRefused: boolean }): void;
   /** Notes that an HTTP request to these mailboxes has come. */
   arrive(keys: Iterable<string>): void;
   readonly traffic: Readonly<GraphTraffic>;
@@ -103,7 +103,7 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
         usage.running -= 1;
       };
     },
-    count: (key, uploadBytes, { isRefused } = { isRefused: false }) => {
+    count: (key, countBytes, { isRefused } = { isRefused: false }) => {
       const usage = usageOf(key);
       traffic.requests += 1;
       const requestWaitMs = use(usage.requests, 1, {
@@ -111,7 +111,8 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
         windowMs: REQUEST_WINDOW_MS / hastened,
       });
       if (requestWaitMs > 0) refuse(usage, tooManyRequests(requestWaitMs / 1000));
-      const uploadWaitMs = use(usage.upload, uploadBytes, {
+      const isUploadLimited = limits.uploadBytesPer5Minutes < Infinity;
+      const uploadWaitMs = use(usage.upload, isUploadLimited ? countBytes() : 0, {
         most: limits.uploadBytesPer5Minutes,
         windowMs: UPLOAD_WINDOW_MS / hastened,
       });

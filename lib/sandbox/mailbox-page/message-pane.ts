@@ -12,10 +12,9 @@ export function messagePane(
   folder: StoredFolder,
   message: StoredMessage,
 ): Html {
-  const { content } = message;
+  const { content, properties } = message;
   const base = mailboxPath(person.address, folder.displayName, message.id);
   const attachments = store.attachments.list(message.id);
-  const properties = store.properties.list(message.id);
   const sender = content.from?.emailAddress.name ?? content.from?.emailAddress.address ?? '?';
   return html`<article class="reading">
     <a class="back" href="${mailboxPath(person.address, folder.displayName)}"

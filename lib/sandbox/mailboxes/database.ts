@@ -23,19 +23,21 @@ CREATE TABLE IF NOT EXISTS message (
   created_at TEXT NOT NULL,
   modified_at TEXT NOT NULL,
   version INTEGER NOT NULL,
-  content TEXT NOT NULL
+  content TEXT NOT NULL,
+  properties TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX IF NOT EXISTS message_by_folder ON message (folder_id, received_at);
 
-CREATE TABLE IF NOT EXISTS extended_property (
-  message_id INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
-  property_id TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS property_name (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE IF NOT EXISTS named_property (
+  name_id INTEGER NOT NULL REFERENCES property_name (id),
   value TEXT NOT NULL,
-  PRIMARY KEY (message_id, property_id)
+  message_id INTEGER NOT NULL,
+  PRIMARY KEY (name_id, value, message_id)
 ) STRICT, WITHOUT ROWID;
--- Long values (transport headers) cannot be searched for, so they need not be in the index.
-CREATE INDEX IF NOT EXISTS extended_property_by_value
-  ON extended_property (property_id, value, message_id) WHERE length(value) <= 255;
 
 CREATE TABLE IF NOT EXISTS attachment (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,6 +69,19 @@ CREATE TABLE IF NOT EXISTS upload_chunk (
 ) STRICT;
 `;
 
+/** Sample mailboxes from when every property had a row of its own. */
+const FROM_PROPERTY_ROWS = `
+ALTER TABLE message ADD COLUMN properties TEXT NOT NULL DEFAULT '[]';
+UPDATE message SET properties = (
+  SELECT json_group_array(json_object('propertyId', property_id, 'value', value))
+  FROM extended_property WHERE message_id = message.id);
+INSERT OR IGNORE INTO property_name (name)
+  SELECT DISTINCT property_id FROM extended_property WHERE property_id LIKE '%} Name %';
+INSERT INTO named_property SELECT property_name.id, value, message_id
+  FROM extended_property JOIN property_name ON name = property_id WHERE length(value) <= 255;
+DROP TABLE extended_property;
+`;
+
 /**
  * The database of the sample mailboxes. A commit is in the operating system's hands when it returns,
  * so killing the process loses nothing that was acknowledged; only a power cut may.
@@ -80,5 +95,7 @@ export function openMailboxDatabase(file: string): DatabaseSync {
   database.exec('PRAGMA wal_autocheckpoint = 8000');
   database.exec('PRAGMA cache_size = -64000');
   database.exec(SCHEMA);
+  const old = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'extended_property'");
+  if (old.get() !== undefined) database.exec(`BEGIN; ${FROM_PROPERTY_ROWS} COMMIT;`);
   return database;
 }

@@ -1,9 +1,5 @@
 import { openAttachments, type Attachments } from '#lib/sandbox/mailboxes/attachments.ts';
 import { openMailboxDatabase } from '#lib/sandbox/mailboxes/database.ts';
-import {
-  openExtendedProperties,
-  type ExtendedProperties,
-} from '#lib/sandbox/mailboxes/extended-properties.ts';
 import { openFolders, type Folders } from '#lib/sandbox/mailboxes/folders.ts';
 import { openMessages, type Messages } from '#lib/sandbox/mailboxes/messages.ts';
 import { openUploads, type Uploads } from '#lib/sandbox/mailboxes/uploads.ts';
@@ -12,40 +8,37 @@ import { openUploads, type Uploads } from '#lib/sandbox/mailboxes/uploads.ts';
 export type MailboxStore = {
   readonly folders: Folders;
   readonly messages: Messages;
-  readonly properties: ExtendedProperties;
   readonly attachments: Attachments;
   readonly uploads: Uploads;
-  /** All that `work` changes, or nothing of it when it throws; may be nested. */
+  /**
+   * All that `work` changes, or nothing of it when it throws. Within another it is a part of that
+   * one, so that what may be refused has to be refused before the first change.
+   */
   atomically<Result>(work: () => Result): Result;
   close(): void;
 };
 
-/** @param file created when absent */
+/** @param file created when absent; `:memory:` for none */
 export function openMailboxStore(file: string): MailboxStore {
   const database = openMailboxDatabase(file);
-  let depth = 0;
 
   function atomically<Result>(work: () => Result): Result {
-    const savepoint = `level_${depth}`;
-    database.exec(`SAVEPOINT ${savepoint}`);
-    depth += 1;
+    // A savepoint for each part of a batch would keep a copy of every page that the part changes.
+    if (database.isTransaction) return work();
+    database.exec('BEGIN');
     try {
       const result = work();
-      database.exec(`RELEASE ${savepoint}`);
+      database.exec('COMMIT');
       return result;
     } catch (error) {
-      database.exec(`ROLLBACK TO ${savepoint}`);
-      database.exec(`RELEASE ${savepoint}`);
+      database.exec('ROLLBACK');
       throw error;
-    } finally {
-      depth -= 1;
     }
   }
 
   return {
     folders: openFolders(database),
     messages: openMessages(database),
-    properties: openExtendedProperties(database),
     attachments: openAttachments(database),
     uploads: openUploads(database),
     atomically,

@@ -1,3 +1,8 @@
+import {
+  isNamedProperty,
+  LONGEST_SEARCHABLE_VALUE,
+} from '#lib/sandbox/mailboxes/extended-properties.ts';
+
 /** Which messages of a folder are wanted. */
 export type MessageFilter =
   | { readonly kind: 'and' | 'or'; readonly filters: readonly MessageFilter[] }
@@ -26,11 +31,13 @@ const OPERATORS = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' } as
 
 export function toSqlCondition(filter: MessageFilter): SqlCondition {
   if (filter.kind === 'property') {
-    return {
-      sql: `message.id IN (SELECT message_id FROM extended_property
-        WHERE property_id = ? AND value = ? AND length(value) <= 255)`,
-      parameters: [filter.propertyId, filter.value],
-    };
+    const sql = isNamedProperty(filter.propertyId)
+      ? `message.id IN (SELECT message_id FROM named_property
+           WHERE name_id = (SELECT id FROM property_name WHERE name = ?) AND value = ?)`
+      : `EXISTS (SELECT 1 FROM json_each(message.properties) AS property
+           WHERE property.value ->> 'propertyId' = ? AND property.value ->> 'value' = ?
+             AND length(property.value ->> 'value') <= ${LONGEST_SEARCHABLE_VALUE})`;
+    return { sql, parameters: [filter.propertyId, filter.value] };
   }
   if (filter.kind === 'field') {
     const sql = `message.${COLUMNS[filter.field]} ${OPERATORS[filter.operator]} ?`;

@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import {
+  extendedPropertySchema,
+  openNamedProperties,
+} from '#lib/sandbox/mailboxes/extended-properties.ts';
 import { toSqlCondition, type MessageFilter } from '#lib/sandbox/mailboxes/message-filter.ts';
 
 const recipientSchema = z.object({
@@ -21,6 +25,8 @@ export const messageContentSchema = z.object({
 });
 export type MessageContent = z.infer<typeof messageContentSchema>;
 
+const propertiesSchema = z.array(extendedPropertySchema);
+
 const messageSchema = z.object({
   id: z.number(),
   mailbox: z.string(),
@@ -38,12 +44,16 @@ const messageSchema = z.object({
   version: z.number(),
   hasAttachments: z.number().transform(Boolean),
   content: z.string().transform((json) => messageContentSchema.parse(JSON.parse(json))),
+  properties: z.string().transform((json) => propertiesSchema.parse(JSON.parse(json))),
 });
 export type StoredMessage = z.infer<typeof messageSchema>;
 
 export type NewMessage = Omit<StoredMessage, 'id' | 'version' | 'hasAttachments'>;
 export type MessageChange = Partial<
-  Pick<StoredMessage, 'internetMessageId' | 'subject' | 'isRead' | 'content' | 'folderId'>
+  Pick<
+    StoredMessage,
+    'internetMessageId' | 'subject' | 'isRead' | 'content' | 'folderId' | 'properties'
+  >
 >;
 export type MessageList = {
   readonly mailbox: string;
@@ -57,21 +67,22 @@ export type MessageList = {
 
 const COLUMNS = `message.id, mailbox, folder_id AS folderId, subject, is_draft AS isDraft,
   internet_message_id AS internetMessageId, is_read AS isRead, received_at AS receivedAt,
-  sent_at AS sentAt, created_at AS createdAt, modified_at AS modifiedAt, version, content,
+  sent_at AS sentAt, created_at AS createdAt, modified_at AS modifiedAt, version, content, properties,
   EXISTS (SELECT 1 FROM attachment WHERE message_id = message.id AND NOT is_inline) AS hasAttachments`;
 
 export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(database: DatabaseSync) {
+  const named = openNamedProperties(database);
   const select = database.prepare(`SELECT ${COLUMNS} FROM message WHERE mailbox = ? AND id = ?`);
   const insert = database.prepare(
     `INSERT INTO message (mailbox, folder_id, internet_message_id, subject, is_draft, is_read,
-       received_at, sent_at, created_at, modified_at, version, content)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
+       received_at, sent_at, created_at, modified_at, version, content, properties)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
   );
   const update = database.prepare(
     `UPDATE message SET folder_id = ?, internet_message_id = ?, subject = ?, is_read = ?,
-       content = ?, modified_at = ?, version = version + 1 WHERE id = ?`,
+       content = ?, properties = ?, modified_at = ?, version = version + 1 WHERE id = ?`,
   );
   const remove = database.prepare('DELETE FROM message WHERE id = ?');
 
@@ -79,7 +90,7 @@ export function openMessages(database: DatabaseSync) {
     find(mailbox: string, id: number): StoredMessage | undefined {
       return messageSchema.optional().parse(select.get(mailbox, id));
     },
-    create(message: NewMessage): number {
+    create(message: NewMessage): StoredMessage {
       const { lastInsertRowid } = insert.run(
         message.mailbox,
         message.folderId,
@@ -92,8 +103,11 @@ export function openMessages(database: DatabaseSync) {
         message.createdAt,
         message.modifiedAt,
         JSON.stringify(message.content),
+        JSON.stringify(message.properties),
       );
-      return Number(lastInsertRowid);
+      const id = Number(lastInsertRowid);
+      named.add(id, message.properties);
+      return { ...message, id, version: 1, hasAttachments: false };
     },
     update(message: StoredMessage, change: MessageChange, modifiedAt: string): void {
       const changed = { ...message, ...change };
@@ -103,11 +117,16 @@ export function openMessages(database: DatabaseSync) {
         changed.subject,
         changed.isRead ? 1 : 0,
         JSON.stringify(changed.content),
+        JSON.stringify(changed.properties),
         modifiedAt,
         message.id,
       );
+      if (change.properties === undefined) return;
+      named.remove(message.id, message.properties);
+      named.add(message.id, change.properties);
     },
-    delete(id: number): void {
+    delete({ id, properties }: StoredMessage): void {
+      named.remove(id, properties);
       remove.run(id);
     },
     list({ mailbox, folderId, filter, oldestFirst, skip, top }: MessageList) {

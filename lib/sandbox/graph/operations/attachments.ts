@@ -14,7 +14,7 @@ import {
 } from '#lib/sandbox/graph/graph-request.ts';
 import { formatObjectId, parseObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
 import { allowQueryOptions, selectFields } from '#lib/sandbox/graph/odata/odata-query.ts';
-import type { StoredAttachment } from '#lib/sandbox/mailboxes/attachments.ts';
+import type { NewAttachment, StoredAttachment } from '#lib/sandbox/mailboxes/attachments.ts';
 import type { MailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
 
 /** `GET /users/{id}/messages/{id}/attachments`, content included unless `$select` leaves it out. */
@@ -58,8 +58,9 @@ export function addAttachment(
   const mailbox = getMailbox(context, user);
   const message = findMessage(context, mailbox, messageText);
   const body = parseRequestBody(request, fileAttachmentSchema);
+  const added = toNewAttachment(body);
   const attachment = store.atomically(() => {
-    const id = storeAttachment(store, message.id, body);
+    const id = store.attachments.create({ ...added, messageId: message.id });
     store.messages.update(message, {}, graphTime());
     return store.attachments.find(message.id, id);
   });
@@ -81,12 +82,11 @@ export function deleteAttachment(
   return { status: 204 };
 }
 
-/** @throws {GraphError} 413 when it has to come through an upload session */
-export function storeAttachment(
-  store: MailboxStore,
-  messageId: number,
-  attachment: FileAttachment,
-): number {
+/**
+ * What is to be stored of an attachment, on whatever message.
+ * @throws {GraphError} 413 when it has to come through an upload session
+ */
+export function toNewAttachment(attachment: FileAttachment): Omit<NewAttachment, 'messageId'> {
   const content = Buffer.from(attachment.contentBytes, 'base64');
   if (content.length > MAXIMUM_DIRECT_BYTES) {
     throw new GraphError(
@@ -95,15 +95,14 @@ export function storeAttachment(
       'The attachment is larger than 3 MB: create an upload session.',
     );
   }
-  return store.attachments.create({
-    messageId,
+  return {
     name: attachment.name,
     contentType: attachment.contentType ?? 'application/octet-stream',
     contentId: attachment.contentId ?? null,
     isInline: attachment.isInline,
     modifiedAt: graphTime(),
     content,
-  });
+  };
 }
 
 function findAttachment(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { storeAttachment } from '#lib/sandbox/graph/operations/attachments.ts';
+import { toNewAttachment } from '#lib/sandbox/graph/operations/attachments.ts';
 import { getMailbox, graphTime, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import {
@@ -21,7 +21,10 @@ import {
   parseProperties,
   SUBMIT_TIME,
 } from '#lib/sandbox/graph/operations/property-id.ts';
-import type { ExtendedProperty } from '#lib/sandbox/mailboxes/extended-properties.ts';
+import {
+  type ExtendedProperty,
+  mergeProperties,
+} from '#lib/sandbox/mailboxes/extended-properties.ts';
 
 /** All recipients of a message together. */
 const MAXIMUM_RECIPIENTS = 500;
@@ -45,8 +48,9 @@ export function createMessage(
   const properties = parseProperties(body.singleValueExtendedProperties);
   const now = graphTime();
   const flags = Number(valueOf(properties, MESSAGE_FLAGS) ?? FLAG_UNSENT);
-  const id = store.atomically(() => {
-    const messageId = store.messages.create({
+  const attachments = (body.attachments ?? []).map(toNewAttachment);
+  const message = store.atomically(() => {
+    const created = store.messages.create({
       mailbox,
       folderId: folder.id,
       internetMessageId: body.internetMessageId ?? `<${randomUUID()}@sandbox.example>`,
@@ -58,17 +62,14 @@ export function createMessage(
       createdAt: now,
       modifiedAt: now,
       content: contentOf(body),
+      properties: mergeProperties([], properties),
     });
-    store.properties.set(messageId, properties);
-    for (const attachment of body.attachments ?? []) {
-      storeAttachment(store, messageId, attachment);
+    for (const attachment of attachments) {
+      store.attachments.create({ ...attachment, messageId: created.id });
     }
-    return messageId;
+    return { ...created, hasAttachments: attachments.some(({ isInline }) => !isInline) };
   });
-
-  const message = store.messages.find(mailbox, id);
-  if (message === undefined) throw new Error('a message that was just created is not there');
-  return { status: 201, body: messageEntity(context, request, message) };
+  return { status: 201, body: messageEntity(request, message) };
 }
 
 function checkMessage(body: NewMessageBody): void {

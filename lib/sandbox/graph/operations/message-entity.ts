@@ -1,4 +1,3 @@
-import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import { wantsImmutableIds, type GraphRequest } from '#lib/sandbox/graph/graph-request.ts';
 import { formatObjectId } from '#lib/sandbox/graph/operations/object-id.ts';
@@ -12,14 +11,13 @@ const EXPAND = /^singleValueExtendedProperties\s*\(\s*\$filter\s*=\s*([\s\S]+)\)
 
 /** A message as Graph shows it, with what `$select` and `$expand` ask for. @throws {GraphError} */
 export function messageEntity(
-  { store }: GraphContext,
   request: GraphRequest,
   message: StoredMessage,
 ): Readonly<Record<string, unknown>> {
   const { content } = message;
   const isImmutable = wantsImmutableIds(request);
   const headers = request.query.get('$select')?.includes('internetMessageHeaders')
-    ? { internetMessageHeaders: transportHeaders(store.properties.list(message.id)) }
+    ? { internetMessageHeaders: transportHeaders(message.properties) }
     : {};
   const entity = {
     '@odata.etag': `W/"${message.id}-${message.version}"`,
@@ -47,13 +45,12 @@ export function messageEntity(
     replyTo: content.replyTo,
     ...headers,
   };
-  return { ...selectFields(request, entity), ...expandedProperties(store, request, message.id) };
+  return { ...selectFields(request, entity), ...expandedProperties(request, message) };
 }
 
 function expandedProperties(
-  store: GraphContext['store'],
   { query }: GraphRequest,
-  messageId: number,
+  message: StoredMessage,
 ): Readonly<Record<string, unknown>> {
   const expand = query.get('$expand');
   if (expand === null) return {};
@@ -66,8 +63,7 @@ function expandedProperties(
     );
   }
   const wanted = parseIdFilter(filter);
-  const properties = store.properties
-    .list(messageId)
+  const properties = message.properties
     .filter(({ propertyId }) => wanted.includes(propertyId))
     .map(({ propertyId, value }) => ({ id: propertyId, value }));
   // Graph leaves the collection out when the message has none of them.

@@ -20,6 +20,7 @@ import {
   parsePage,
 } from '#lib/sandbox/graph/odata/odata-query.ts';
 import { parseProperties } from '#lib/sandbox/graph/operations/property-id.ts';
+import { mergeProperties } from '#lib/sandbox/mailboxes/extended-properties.ts';
 import type { MessageContent, StoredMessage } from '#lib/sandbox/mailboxes/messages.ts';
 
 /**
@@ -48,7 +49,7 @@ export function listMessages(
       skip: page.skip,
       top: page.top + 1,
     })
-    .map((message) => messageEntity(context, request, message));
+    .map((message) => messageEntity(request, message));
   const path = folderText === undefined ? '' : `/mailFolders/${encodeURIComponent(folderText)}`;
   const url = `${context.graphUrl}/v1.0/users/${encodeURIComponent(user)}${path}/messages`;
   return { status: 200, body: collectionBody(request, url, page, found) };
@@ -63,7 +64,7 @@ export function getMessage(
 ): GraphResponse {
   allowQueryOptions(request, ['$select', '$expand']);
   const message = findMessage(context, getMailbox(context, user), messageText);
-  return { status: 200, body: messageEntity(context, request, message) };
+  return { status: 200, body: messageEntity(request, message) };
 }
 
 /** `PATCH /users/{id}/messages/{id}`: text and people can change only in a draft. @throws {GraphError} */
@@ -87,7 +88,6 @@ export function updateMessage(
   }
   const properties = parseProperties(change.singleValueExtendedProperties);
   store.atomically(() => {
-    store.properties.set(message.id, properties);
     store.messages.update(
       message,
       {
@@ -95,12 +95,13 @@ export function updateMessage(
         internetMessageId: change.internetMessageId ?? message.internetMessageId,
         isRead: change.isRead ?? message.isRead,
         content: changedContent(message, change),
+        properties: mergeProperties(message.properties, properties),
       },
       graphTime(),
     );
   });
   const changed = findMessage(context, mailbox, messageText);
-  return { status: 200, body: messageEntity(context, request, changed) };
+  return { status: 200, body: messageEntity(request, changed) };
 }
 
 /**
@@ -118,7 +119,7 @@ export function deleteMessage(
   const message = findMessage(context, mailbox, messageText);
   const bin = store.folders.findWellKnown(mailbox, 'deleteditems');
   if (options.isPermanent || bin === undefined || message.folderId === bin.id) {
-    store.messages.delete(message.id);
+    store.messages.delete(message);
   } else {
     store.messages.update(message, { folderId: bin.id }, graphTime());
   }

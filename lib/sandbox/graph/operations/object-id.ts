@@ -8,6 +8,15 @@ const PATTERN = /^AAMkAG|^AAkALg/;
 
 type ObjectKind = keyof typeof KINDS;
 
+const owners = new Map<string, Buffer>();
+
+/** What marks the ids of a mailbox as its own. */
+function ownerOf(mailbox: string): Buffer {
+  const owner = owners.get(mailbox) ?? createHash('sha256').update(mailbox).digest();
+  owners.set(mailbox, owner);
+  return owner;
+}
+
 /**
  * Ids as long and as awkward as Exchange's: case matters, and the `=` at the end has to be escaped in
  * some places.
@@ -21,7 +30,7 @@ export function formatObjectId(
   immutable: boolean,
 ): string {
   const content = Buffer.alloc(41);
-  createHash('sha256').update(mailbox).digest().copy(content, 0);
+  ownerOf(mailbox).copy(content, 0);
   content.writeUInt8(KINDS[kind], 32);
   content.writeBigUInt64BE(BigInt(id), 33);
   const prefix = immutable && kind !== 'folder' ? PREFIXES.immutable : PREFIXES.mutable;
@@ -34,7 +43,6 @@ export function parseObjectId(kind: ObjectKind, mailbox: string, text: string): 
   if (!PATTERN.test(text) || content.length !== 41 || content.readUInt8(32) !== KINDS[kind]) {
     throw new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
   }
-  const owner = createHash('sha256').update(mailbox).digest();
-  if (!owner.equals(content.subarray(0, 32))) throw itemNotFound();
+  if (!ownerOf(mailbox).equals(content.subarray(0, 32))) throw itemNotFound();
   return Number(content.readBigUInt64BE(33));
 }
