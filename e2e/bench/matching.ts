@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { z } from 'zod';
+import type { Figure } from '#e2e/bench/figures.ts';
+import { peakMegabytes } from '#e2e/bench/process-figures.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { prepareDatabase } from '#lib/cli/prepare-database.ts';
 import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
@@ -15,11 +18,6 @@ import { matchItem } from '#lib/domain/matching/match-item.ts';
 import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
 import { matchingRulesFor } from '#lib/operations/runs/matching-rules.ts';
 
-/**
- * Matching as the import does it, against a mapping file of a million rows in PostgreSQL:
- * `node e2e/bench/matching.ts`. What is measured runs in a process of its own, so that its memory is
- * that of matching and not of the preparation.
- */
 /** Without limits V8 lets garbage lie as long as the machine has memory to spare. */
 const MEMORY_FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=256'] as const;
 const PARTICIPANTS = 1_000_000;
@@ -33,22 +31,58 @@ const STRIDE = 7_919;
 const FIRST_NUMBER = 46_700_000_000;
 const EVENT_AT = new Date('2026-11-20T12:00:00Z');
 
-const [databaseUrl, mappingVersionId] = process.argv.slice(2);
-if (databaseUrl === undefined || mappingVersionId === undefined) await prepareAndMeasure();
-else await withDatabase(databaseUrl, (db) => measureMatching(db, mappingVersionId));
+const measuredSchema = z.object({
+  indexSeconds: z.number(),
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  peakMegabytes: z.number(),
+});
+type Measured = z.infer<typeof measuredSchema>;
 
-async function prepareAndMeasure(): Promise<void> {
+/**
+ * Matching as the import does it, against a mapping file of a million rows in PostgreSQL, which is not
+ * counted as long as it is filled. `node e2e/bench/matching.ts` prints the same. What is measured runs in
+ * a process of its own, so that its memory is that of matching and not of the preparation.
+ */
+export async function benchMatching(): Promise<Figure[]> {
   const server = await startTemporaryPostgres();
   try {
     const url = await createPostgresDatabase(server.url, { name: 'bench' });
     await prepareDatabase(url);
     const versionId = await withDatabase(url, writeMappingVersion);
-    const child = fork(import.meta.filename, [url, versionId], { execArgv: [...MEMORY_FLAGS] });
-    await once(child, 'exit');
-    if (child.exitCode !== 0) throw new Error('the measured process failed');
+    const measured = await measureInOwnProcess(url, versionId);
+    const what = `matching ${PARTICIPANTS} participants against ${ROWS} mapping rows`;
+    const perSecond = Math.round(PARTICIPANTS / measured.seconds);
+    return [
+      { name: what, value: measured.seconds, unit: 's', target: '< 10 s' },
+      { name: `${what}: rate`, value: perSecond, unit: 'participants/s' },
+      { name: `${what}: our CPU`, value: measured.cpuSeconds, unit: 's' },
+      {
+        name: `${what}: peak memory`,
+        value: measured.peakMegabytes,
+        unit: 'MB',
+        target: '< 512 MB',
+      },
+      {
+        name: `indexing ${MAILBOXES} mailboxes of 3 addresses`,
+        value: measured.indexSeconds,
+        unit: 's',
+      },
+    ];
   } finally {
     await server.stop();
   }
+}
+
+async function measureInOwnProcess(url: string, versionId: string): Promise<Measured> {
+  const child = fork(import.meta.filename, [url, versionId], { execArgv: [...MEMORY_FLAGS] });
+  let message: unknown;
+  child.on('message', (told) => {
+    message = told;
+  });
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error('the measured process failed');
+  return measuredSchema.parse(message);
 }
 
 async function withDatabase<Result>(
@@ -63,64 +97,58 @@ async function withDatabase<Result>(
   }
 }
 
-async function measureMatching(db: Database, versionId: string): Promise<void> {
-  const mailboxes = await measureMailboxIndex();
+async function measureMatching(db: Database, versionId: string): Promise<Measured> {
+  const beforeIndex = performance.now();
+  const mailboxes = await indexMailboxes(sampleMailboxes());
+  const indexSeconds = (performance.now() - beforeIndex) / 1000;
+
+  const { matched, seconds, cpuSeconds } = await matchAll(db, versionId, mailboxes);
+  if (matched !== PARTICIPANTS) throw new Error(`only ${matched} of ${PARTICIPANTS} found`);
+  return { indexSeconds, seconds, cpuSeconds, peakMegabytes: await peakMegabytes(process.pid) };
+}
+
+/** How many participants have a mailbox, and what it took; making up the texts is not counted. */
+async function matchAll(db: Database, versionId: string, mailboxes: MailboxIndex) {
   const run = { mappingVersionId: versionId, connector: { automaticMapping: true } };
-  const started = performance.now();
-  let matched = 0;
-  let at = 0;
-  for (; at < PARTICIPANTS; at += ITEMS_PER_BATCH * PARTICIPANTS_PER_ITEM) {
-    const from = at;
-    const items = Array.from({ length: ITEMS_PER_BATCH }, (_, item) => ({
+  let [matched, milliseconds, cpuMicroseconds] = [0, 0, 0];
+  for (let from = 0; from < PARTICIPANTS; from += ITEMS_PER_BATCH * PARTICIPANTS_PER_ITEM) {
+    const texts = Array.from({ length: ITEMS_PER_BATCH }, (_, item) =>
+      numbersOf(from + item * PARTICIPANTS_PER_ITEM),
+    );
+    const cpuBefore = process.cpuUsage();
+    const started = performance.now();
+    const items = texts.map((numbers) => ({
       eventAt: EVENT_AT,
-      participants: participantsOf(from + item * PARTICIPANTS_PER_ITEM),
+      participants: numbers.map(toParticipant),
     }));
     const rules = await matchingRulesFor({ db }, run, { mailboxes, items });
     for (const item of items) matched += matchItem(item, rules).mailboxes.length;
+    milliseconds += performance.now() - started;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpuMicroseconds += user + system;
   }
-  const seconds = (performance.now() - started) / 1000;
-  if (matched !== at) throw new Error(`only ${matched} of ${at} participants found`);
-  console.log(
-    `matched ${at} participants against ${ROWS} mapping rows in ${seconds.toFixed(1)} s: ` +
-      `${Math.round(at / seconds)} participants/s, peak memory ${peakMegabytes()} MB (${MEMORY_FLAGS.join(' ')})`,
-  );
-}
-
-async function measureMailboxIndex(): Promise<MailboxIndex> {
-  const before = process.memoryUsage().rss;
-  const started = performance.now();
-  const index = await indexMailboxes(sampleMailboxes());
-  const seconds = (performance.now() - started) / 1000;
-  const megabytes = Math.round((process.memoryUsage().rss - before) / 1024 ** 2);
-  console.log(
-    `indexed ${index.size} mailboxes, three addresses each, in ${seconds.toFixed(2)} s: ${megabytes} MB`,
-  );
-  return index;
+  return { matched, seconds: milliseconds / 1e3, cpuSeconds: cpuMicroseconds / 1e6 };
 }
 
 async function* sampleMailboxes(): AsyncGenerator<Mailbox> {
   for (let index = 0; index < MAILBOXES; index += 1) {
     const aliases = [`former.${index}@fjord.example`, `u${index}@fjord.onmicrosoft.example`];
-    yield { address: mailboxAddress(index), aliases };
+    yield { address: `person.${index}@fjord.example`, aliases };
   }
   await Promise.resolve();
 }
 
-function mailboxAddress(index: number): string {
-  return `person.${index % MAILBOXES}@fjord.example`;
-}
-
-/** As an item spells it: none of them is in the form in which the mapping file keeps it. */
-function participantsOf(from: number): readonly Participant[] {
+/** As an item spells them: none is in the form in which the mapping file keeps it. */
+function numbersOf(from: number): readonly string[] {
   return Array.from({ length: PARTICIPANTS_PER_ITEM }, (_, index) => {
     const digits = String(FIRST_NUMBER + (((from + index) * STRIDE) % ROWS));
-    return {
-      displayName: null,
-      mobileNumber: normaliseMobileNumber(`+46 ${digits.slice(2, 4)} ${digits.slice(4)}`),
-      emailAddress: null,
-      role: 'to',
-    };
+    return `+46 ${digits.slice(2, 4)} ${digits.slice(4)}`;
   });
+}
+
+function toParticipant(number: string): Participant {
+  const mobileNumber = normaliseMobileNumber(number);
+  return { displayName: null, mobileNumber, emailAddress: null, role: 'to' };
 }
 
 async function writeMappingVersion(db: Database): Promise<string> {
@@ -153,7 +181,8 @@ async function writeMappingVersion(db: Database): Promise<string> {
   return id;
 }
 
-/** Of this process since it began; PostgreSQL has its own. */
-function peakMegabytes(): number {
-  return Math.round(process.resourceUsage().maxRSS / 1024);
+if (import.meta.main) {
+  const [databaseUrl, versionId] = process.argv.slice(2);
+  if (databaseUrl === undefined || versionId === undefined) console.table(await benchMatching());
+  else process.send?.(await withDatabase(databaseUrl, (db) => measureMatching(db, versionId)));
 }

@@ -1,7 +1,6 @@
 import type { Database } from '#lib/db/client.ts';
 import type { MappingColumns } from '#lib/domain/matching/mapping-table.ts';
 import {
-  NO_ROWS,
   type MappingHistory,
   type MappingRow,
   type MappingVersion,
@@ -23,7 +22,7 @@ export async function listMappingVersionsUpTo(
     ORDER BY version.number DESC`;
 }
 
-const ROWS_PER_PAGE = 5000;
+const ROWS_PER_PAGE = 20_000;
 
 type RowPage = {
   readonly lastLine: number | null;
@@ -48,28 +47,19 @@ export async function countMappingRows(
 
 /**
  * All rows of a version, page by page in the order of the file. A column comes as one text: a million
- * rows one by one would take several times as long.
+ * rows one by one would take several times as long. The next page is on its way while one is used.
  */
 export async function* pagesOfMappingRows(
   db: Database,
   versionId: string,
 ): AsyncGenerator<MappingColumns> {
-  for (let afterLine = 0; ;) {
-    const [page] = await db.$queryRaw<RowPage[]>`
-      SELECT max(line) AS "lastLine",
-        string_agg(line::text, ' ' ORDER BY line) AS lines,
-        string_agg(mobile_number, ' ' ORDER BY line) AS "mobileNumbers",
-        string_agg(mailbox, ' ' ORDER BY line) AS mailboxes,
-        string_agg(coalesce(trunc(extract(epoch FROM holds_from) * 1000)::text, ''), ' ' ORDER BY line)
-          AS "holdsFrom",
-        string_agg(coalesce(trunc(extract(epoch FROM holds_until) * 1000)::text, ''), ' ' ORDER BY line)
-          AS "holdsUntil"
-      FROM (
-        SELECT line, mobile_number, mailbox, holds_from, holds_until FROM mapping_rows
-        WHERE version_id = ${versionId}::uuid AND line > ${afterLine}
-        ORDER BY line LIMIT ${ROWS_PER_PAGE}
-      ) AS page`;
+  let next = readPage(db, versionId, 0);
+  for (;;) {
+    const page = await next;
     if (page === undefined || page.lastLine === null) return;
+    next = readPage(db, versionId, page.lastLine);
+    // Awaited in the next round; when whoever uses the pages stops, nobody will.
+    next.catch(() => undefined);
     yield {
       line: page.lines.split(' ').map(Number),
       mobileNumber: page.mobileNumbers.split(' '),
@@ -77,8 +67,29 @@ export async function* pagesOfMappingRows(
       holdsFromMs: page.holdsFrom.split(' ').map(toMilliseconds),
       holdsUntilMs: page.holdsUntil.split(' ').map(toMilliseconds),
     };
-    afterLine = page.lastLine;
   }
+}
+
+async function readPage(
+  db: Database,
+  versionId: string,
+  afterLine: number,
+): Promise<RowPage | undefined> {
+  const [page] = await db.$queryRaw<RowPage[]>`
+    SELECT max(line) AS "lastLine",
+      string_agg(line::text, ' ' ORDER BY line) AS lines,
+      string_agg(mobile_number, ' ' ORDER BY line) AS "mobileNumbers",
+      string_agg(mailbox, ' ' ORDER BY line) AS mailboxes,
+      string_agg(coalesce(trunc(extract(epoch FROM holds_from) * 1000)::text, ''), ' ' ORDER BY line)
+        AS "holdsFrom",
+      string_agg(coalesce(trunc(extract(epoch FROM holds_until) * 1000)::text, ''), ' ' ORDER BY line)
+        AS "holdsUntil"
+    FROM (
+      SELECT line, mobile_number, mailbox, holds_from, holds_until FROM mapping_rows
+      WHERE version_id = ${versionId}::uuid AND line > ${afterLine}
+      ORDER BY line LIMIT ${ROWS_PER_PAGE}
+    ) AS page`;
+  return page;
 }
 
 function toMilliseconds(text: string): number | null {
@@ -109,5 +120,8 @@ export async function findMappingHistory(
     if (ofVersion === undefined) byVersion.set(versionId, [row]);
     else ofVersion.push(row);
   }
-  return { versions, rowsOf: (mobileNumber) => rows.get(mobileNumber) ?? NO_ROWS };
+  return {
+    versions,
+    rowsOf: (mobileNumber, versionId) => rows.get(mobileNumber)?.get(versionId) ?? [],
+  };
 }

@@ -34,17 +34,18 @@ export async function indexMailboxes(mailboxes: AsyncIterable<Mailbox>): Promise
     if (mail !== undefined) claim(signInNames, address, address);
   }
 
-  const findExactly = (address: string): string | null | undefined => {
-    for (const known of [primaries, aliases, signInNames]) {
-      const found = known.get(address);
-      if (found !== undefined) return found;
+  // One map to ask, with the owner that comes first.
+  const owners = primaries;
+  for (const further of [aliases, signInNames]) {
+    for (const [address, owner] of further) {
+      if (!owners.has(address)) owners.set(address, owner);
     }
-    return undefined;
-  };
+    further.clear();
+  }
   return {
     findMailbox(address) {
-      const owner = findExactly(address);
-      return owner === undefined ? (findExactly(withoutTag(address)) ?? null) : owner;
+      const owner = owners.get(address);
+      return owner === undefined ? (owners.get(withoutTag(address)) ?? null) : owner;
     },
     size,
   };

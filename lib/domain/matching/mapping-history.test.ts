@@ -14,14 +14,14 @@ function holderOn(day: string | null, files: readonly File[]) {
     id: `v${index + 1}`,
     uploadedAt: midnight(uploadedOn),
   }));
-  const rows = new Map(
+  const rows = new Map<string, MappingRow[]>(
     files.flatMap(([, ...rows], index) =>
       rows.length === 0 ? [] : [[`v${index + 1}`, rows.map(toRow)] as const],
     ),
   );
   const history = {
     versions: versions.reverse(),
-    rowsOf: () => rows,
+    rowsOf: (_number: string, versionId: string) => rows.get(versionId) ?? [],
   };
   const holder = findHolder(history, NUMBER, day === null ? null : new Date(`${day}T12:00:00Z`));
   if (holder.state !== 'known') return holder.state;

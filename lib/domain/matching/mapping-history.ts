@@ -16,12 +16,9 @@ export type MappingVersion = {
 export type MappingHistory = {
   /** Newest first. */
   readonly versions: readonly MappingVersion[];
-  /** The rows of a mobile number (E.164 digits) by version, in the order of the file. */
-  readonly rowsOf: (mobileNumber: string) => RowsByVersion;
+  /** What a version says of a mobile number (E.164 digits), in the order of the file; empty: nothing. */
+  readonly rowsOf: (mobileNumber: string, versionId: string) => readonly MappingRow[];
 };
-
-export type RowsByVersion = ReadonlyMap<string, readonly MappingRow[]>;
-export const NO_ROWS: RowsByVersion = new Map();
 
 export type Holder =
   | {
@@ -44,38 +41,42 @@ type Statement =
   | { readonly says: 'nothing'; readonly notYet: readonly string[] };
 
 const NOT_AT_THAT_TIME: Holder = { state: 'not-at-that-time' };
+const UNLISTED: Holder = { state: 'unlisted' };
+const NOBODY_YET: ReadonlySet<string> = new Set();
+
+type RowsOfVersion = (version: MappingVersion) => readonly MappingRow[];
 
 /**
  * Who had the number when the message was sent (docs/matching.md has the rule in words). Numbers are
  * reassigned (FACTS 3.6), so where the files leave it open nobody had it: a message that is held can
  * be matched later, one in another person's mailbox cannot be taken back.
  */
-export function findHolder(history: MappingHistory, mobileNumber: string, at: Date | null): Holder {
-  const rows = history.rowsOf(mobileNumber);
-  if (rows.size === 0) return { state: 'unlisted' };
-  if (at === null) return findUndisputedHolder(history, rows);
+export function findHolder(
+  { versions, rowsOf }: MappingHistory,
+  mobileNumber: string,
+  at: Date | null,
+): Holder {
+  const rowsIn: RowsOfVersion = ({ id }) => rowsOf(mobileNumber, id);
+  if (at === null) return findUndisputedHolder(versions, rowsIn);
 
-  const notYet = new Set<string>();
-  for (const version of history.versions) {
-    const isInForce = version.uploadedAt <= at;
-    const statement = readStatement(rows.get(version.id), at, isInForce);
+  let notYet = NOBODY_YET;
+  for (const version of versions) {
+    const rows = rowsIn(version);
+    const isInForce = version.uploadedAt.getTime() <= at.getTime();
+    const statement = readStatement(rows, at, isInForce);
     if (statement.says === 'row') {
       return notYet.has(statement.row.mailbox) ? NOT_AT_THAT_TIME : known(version, statement.row);
     }
     if (statement.says === 'nobody') return NOT_AT_THAT_TIME;
-    for (const mailbox of statement.notYet) notYet.add(mailbox);
+    if (statement.notYet.length > 0) notYet = new Set([...notYet, ...statement.notYet]);
     // A file that does not list the number any more has taken it from everybody before.
-    if (isInForce && !rows.has(version.id)) break;
+    if (isInForce && rows.length === 0) break;
   }
-  return findFirstHolder(history, rows, { at, notYet });
+  return findFirstHolder(versions, rowsIn, { at, notYet });
 }
 
-function readStatement(
-  rows: readonly MappingRow[] | undefined,
-  at: Date,
-  isInForce: boolean,
-): Statement {
-  if (rows === undefined) return { says: 'nothing', notYet: [] };
+function readStatement(rows: readonly MappingRow[], at: Date, isInForce: boolean): Statement {
+  if (rows.length === 0) return { says: 'nothing', notYet: [] };
 
   // What is uploaded without a period holds from the upload on: it says nothing of the past.
   const row = rows.find((candidate) => holdsAt(candidate, at) && (isInForce || isDated(candidate)));
@@ -93,13 +94,14 @@ function readStatement(
  * before it from which anybody was missing.
  */
 function findFirstHolder(
-  { versions }: MappingHistory,
-  rows: RowsByVersion,
+  versions: readonly MappingVersion[],
+  rowsIn: RowsOfVersion,
   { at, notYet }: { readonly at: Date; readonly notYet: ReadonlySet<string> },
 ): Holder {
-  const first = versions.findLast(({ id }) => rows.has(id));
-  if (first === undefined || first.uploadedAt <= at) return NOT_AT_THAT_TIME;
-  const row = rows.get(first.id)?.find((candidate) => !isDated(candidate));
+  const first = versions.findLast((version) => rowsIn(version).length > 0);
+  if (first === undefined) return UNLISTED;
+  if (first.uploadedAt <= at) return NOT_AT_THAT_TIME;
+  const row = rowsIn(first).find((candidate) => !isDated(candidate));
   if (row === undefined || notYet.has(row.mailbox)) return NOT_AT_THAT_TIME;
   return known(first, row, first !== versions.at(-1));
 }
@@ -109,12 +111,12 @@ function known({ id }: MappingVersion, row: MappingRow, isLaterMention = false):
 }
 
 /** For a message without a date: somebody who had the number in every file, for ever. */
-function findUndisputedHolder({ versions }: MappingHistory, rows: RowsByVersion): Holder {
+function findUndisputedHolder(versions: readonly MappingVersion[], rowsIn: RowsOfVersion): Holder {
+  const all = versions.flatMap(rowsIn);
+  if (all.length === 0) return UNLISTED;
   const [current] = versions;
-  const row = current && rows.get(current.id)?.[0];
-  const isUndisputed = [...rows.values()]
-    .flat()
-    .every((other) => !isDated(other) && other.mailbox === row?.mailbox);
+  const row = current && rowsIn(current)[0];
+  const isUndisputed = all.every((other) => !isDated(other) && other.mailbox === row?.mailbox);
   if (current === undefined || row === undefined || !isUndisputed) return NOT_AT_THAT_TIME;
   return known(current, row);
 }

@@ -58,8 +58,9 @@ export function createMappingTable(rowCount: number) {
         columns.holdsFrom[count] = rows.holdsFromMs[index] ?? Number.NaN;
         columns.holdsUntil[count] = rows.holdsUntilMs[index] ?? Number.NaN;
         columns.mailboxEnd[count] = texts.append(rows.mailbox[index] ?? '');
-        columns.previous[count] = last[number % places] ?? NONE;
-        last[number % places] = count;
+        const place = placeOf(number, places);
+        columns.previous[count] = last[place] ?? NONE;
+        last[place] = count;
         count += 1;
       }
     },
@@ -67,7 +68,7 @@ export function createMappingTable(rowCount: number) {
       const number = Number(mobileNumber);
       const found: MappingRow[] = [];
       for (
-        let row = last[number % places] ?? NONE;
+        let row = last[placeOf(number, places)] ?? NONE;
         row !== NONE;
         row = columns.previous[row] ?? NONE
       ) {
@@ -78,28 +79,31 @@ export function createMappingTable(rowCount: number) {
   };
 }
 
+/** The remainder; of numbers of more than 32 bits `%` takes many times as long. */
+function placeOf(number: number, places: number): number {
+  return number - Math.floor(number / places) * places;
+}
+
 function toDate(milliseconds: number | undefined): Date | null {
   return milliseconds === undefined || Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }
 
 /** Texts end to end in one piece of memory that grows. */
 function createTexts(expectedBytes: number) {
-  const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
-  let bytes = new Uint8Array(expectedBytes);
+  let bytes = Buffer.allocUnsafeSlow(expectedBytes);
   let end = 0;
   return {
     /** Where the text ends. */
     append(text: string): number {
       const largest = end + text.length * LARGEST_CHARACTER_BYTES;
       if (largest > bytes.length) {
-        const larger = new Uint8Array(Math.max(largest, bytes.length * 2));
-        larger.set(bytes);
+        const larger = Buffer.allocUnsafeSlow(Math.max(largest, bytes.length * 2));
+        bytes.copy(larger, 0, 0, end);
         bytes = larger;
       }
-      end += encoder.encodeInto(text, bytes.subarray(end)).written;
+      end += bytes.write(text, end);
       return end;
     },
-    read: (from: number, until: number | undefined) => decoder.decode(bytes.subarray(from, until)),
+    read: (from: number, until: number | undefined) => bytes.toString('utf8', from, until),
   };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Participant } from '#lib/domain/items/item.ts';
 import { indexMailboxes, type Mailbox, type MailboxIndex } from './mailbox-index.ts';
-import { NO_ROWS, type MappingHistory, type MappingRow } from './mapping-history.ts';
+import type { MappingHistory, MappingRow } from './mapping-history.ts';
 import { matchItem, type MatchingRules } from './match-item.ts';
 
 const sentAt = new Date('2026-11-20T12:00:00Z');
@@ -20,7 +20,7 @@ function mapping(number: string, fields: Partial<MappingRow>): MappingHistory {
   const row = { line: 7, mailbox: 'jonas@fjord.example', ...limits, ...fields };
   return {
     versions: [{ id: 'v1', uploadedAt: new Date('2026-01-01T00:00:00Z') }],
-    rowsOf: (wanted) => (wanted === number ? new Map([['v1', [row]]]) : NO_ROWS),
+    rowsOf: (wanted) => (wanted === number ? [row] : []),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { indexMailboxes, type MailboxIndex } from './mailbox-index.ts';
-import { NO_ROWS, type MappingHistory } from './mapping-history.ts';
+import type { MappingHistory } from './mapping-history.ts';
 import { matchItem } from './match-item.ts';
 
 /**
@@ -167,6 +167,7 @@ function historyAt(files: readonly File[], at: number): MappingHistory {
       id: String(uploadedAt),
       uploadedAt: toDate(uploadedAt),
     })),
-    rowsOf: (mobileNumber) => (mobileNumber === NUMBER ? rows : NO_ROWS),
+    rowsOf: (mobileNumber, versionId) =>
+      mobileNumber === NUMBER ? (rows.get(versionId) ?? []) : [],
   };
 }
