@@ -2,6 +2,7 @@
 
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useFormatter, useTranslations } from 'next-intl';
+import { ReadBackSection } from '#components/runs/read-backs/read-back-section.tsx';
 import { RunBooks } from '#components/runs/run-books.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
 import { RunDescription } from '#components/runs/run-description.tsx';
@@ -17,6 +18,7 @@ import { RunTimeLine } from '#components/runs/run-time-line.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import type { ReadBackList } from '#lib/domain/runs/read-back.ts';
 import {
   runViewSchema,
   type RunExceptionList,
@@ -35,12 +37,16 @@ type RunScreenProps = {
   readonly packages: RunPackageList;
   readonly exceptions: RunExceptionList;
   readonly participants: RunParticipantList;
+  readonly readBacks: ReadBackList;
   readonly mayDownload: boolean;
+  /** Whether the person may have the mailboxes checked again. */
+  readonly mayCheck: boolean;
 };
 
 /** One import, from the packages to the proof, kept live while it runs. */
 export function RunScreen(props: RunScreenProps) {
-  const { run: initial, packages, exceptions, participants, mayDownload } = props;
+  const { run: initial, packages, exceptions, participants, readBacks } = props;
+  const { mayDownload, mayCheck } = props;
   const t = useTranslations('runs');
   const crumbs = useTranslations('connectors');
   const format = useFormatter();
@@ -91,6 +97,7 @@ export function RunScreen(props: RunScreenProps) {
         <RunFindings findings={run.findings ?? []} />
         <RunNotices notices={run.notices} />
         <RunEvidenceSection runId={run.id} evidence={run.evidence} mayDownload={mayDownload} />
+        {!isActive && <ReadBackSection runId={run.id} initial={readBacks} mayCheck={mayCheck} />}
         {run.trigger !== 'replay' && (
           <RunPackages runId={run.id} initial={packages} isActive={isActive} />
         )}

@@ -17,6 +17,7 @@ import { Navigation } from '#components/shell/navigation.tsx';
 import { SandboxBadge } from '#components/shell/sandbox-badge.tsx';
 import { SkipLink } from '#components/shell/skip-link.tsx';
 import { TopBar } from '#components/shell/top-bar.tsx';
+import { Toasts } from '#components/ui/toasts.tsx';
 import type { ThemeChoice } from '#components/ui/theme-choice.ts';
 
 const useStyles = makeStyles({
@@ -70,6 +71,7 @@ export function PortalShell({ children, account, theme, mailboxesUrl }: PortalSh
   return (
     <div className={styles.page}>
       <SkipLink />
+      <Toasts />
       <TopBar
         account={account}
         theme={theme}

@@ -127,22 +127,3 @@ export async function holdMailboxDeliveries(
   await bumpRunCounters(transaction, where.runId, { now: held.now, held: count });
   return count;
 }
-
-/** What the mailboxes must hold of a run, mailbox by mailbox, for the read-back. */
-export async function listReceiptsByMailbox(db: Database, runId: string, mailbox: string) {
-  return db.$queryRaw<{ sourceItemId: string; sha256: string }[]>`
-    SELECT items.source_item_id AS "sourceItemId",
-      coalesce(deliveries.delivered_sha256, items.sha256) AS sha256
-    FROM deliveries JOIN items ON items.id = deliveries.item_id
-    WHERE deliveries.run_id = ${runId}::uuid AND deliveries.mailbox = ${mailbox}
-      AND deliveries.state = 'imported'`;
-}
-
-/** Mailboxes and folders into which a run imported something. */
-export async function listImportedFolders(db: Database, runId: string) {
-  return db.$queryRaw<{ mailbox: string; id: string }[]>`
-    SELECT DISTINCT mailbox, folder_id AS id FROM deliveries
-    WHERE run_id = ${runId}::uuid AND state = 'imported'
-      AND mailbox IS NOT NULL AND folder_id IS NOT NULL
-    ORDER BY mailbox, id`;
-}

@@ -76,6 +76,26 @@ export async function recordSignedEvidence(
   });
 }
 
+/** What a run's file must be to be read again; null before it is signed. */
+export async function findSignedEvidence(db: Database, runId: string) {
+  const row = await db.evidence.findUnique({
+    where: { runId },
+    select: {
+      connectorId: true,
+      sequence: true,
+      fileName: true,
+      fileSha256: true,
+      receipts: true,
+      receiptsPrunedAt: true,
+      key: { select: { publicKey: true } },
+    },
+  });
+  if (row === null || row.fileSha256 === null || row.receipts === null) return null;
+  const { key, fileSha256, receipts, ...file } = row;
+  return { ...file, fileSha256, receipts, publicKey: key.publicKey };
+}
+export type SignedEvidenceFile = NonNullable<Awaited<ReturnType<typeof findSignedEvidence>>>;
+
 /** A signed file whose time stamp is asked for; null when it is not. */
 export async function findEvidenceToStamp(db: Database, runId: string) {
   const row = await db.evidence.findFirst({

@@ -1,8 +1,8 @@
 import type { Transaction } from '#lib/db/client.ts';
 
 /**
- * What is still to be done in the present stages of all runs, each as the job that does it. Runs that
- * rest have no job until they are woken.
+ * What is still to be done in the present stages of all runs, and of read-backs, each as the job that
+ * does it. Runs that rest have no job until they are woken.
  */
 export type UnfinishedWork =
   | {
@@ -16,7 +16,8 @@ export type UnfinishedWork =
   | {
       readonly name: 'run.deliver';
       readonly payload: { readonly runId: string; readonly shard: number };
-    };
+    }
+  | { readonly name: 'run.read-back'; readonly payload: { readonly readBackId: string } };
 
 export async function listUnfinishedWork(db: Transaction): Promise<readonly UnfinishedWork[]> {
   const runs = await db.run.findMany({
@@ -37,7 +38,14 @@ export async function listUnfinishedWork(db: Transaction): Promise<readonly Unfi
     where: { doneAt: null, run: { state: 'delivering', wakeAt: null } },
     select: { runId: true, shard: true },
   });
+  const readBacks = await db.readBack.findMany({
+    where: { state: { in: ['queued', 'running'] } },
+    select: { id: true },
+  });
   return [
+    ...readBacks.map(({ id: readBackId }) => {
+      return { name: 'run.read-back', payload: { readBackId } } as const;
+    }),
     ...runs.map(({ id: runId, state, trigger }) => {
       const reading = trigger === 'replay' ? 'run.replay' : 'run.start';
       const name = state === 'reconciling' ? 'run.reconcile' : reading;

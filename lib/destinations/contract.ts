@@ -107,6 +107,13 @@ export function describeDestinationContract(
       expect(new Set(listed.map(({ remoteId }) => remoteId)).size).toBe(121);
     });
 
+    it('lists nothing of a folder that is not there', async () => {
+      const elsewhere = await test.destination.ensureFolder(test.mailboxes[1], 'Not here');
+      const gone = { mailbox: test.mailboxes[0], id: elsewhere.id };
+
+      expect(await Array.fromAsync(test.destination.listDelivered(gone, 'run-1'))).toEqual([]);
+    });
+
     it('keeps mailboxes and folders apart', async () => {
       const folder = await openFolder('Apart');
       const elsewhere = await test.destination.ensureFolder(test.mailboxes[1], 'Apart');

@@ -51,7 +51,10 @@ export type Destination = {
     folder: Folder,
     deliveryKeys: readonly string[],
   ): Promise<ReadonlyMap<string, DeliveredMessage>>;
-  /** Everything a run filed in the folder, twice if it is there twice: the read-back. @throws {PortError} */
+  /**
+   * Everything a run filed in the folder, twice if it is there twice: the read-back. Nothing when the
+   * folder is gone. @throws {PortError}
+   */
   listDelivered(folder: Folder, runId: string): AsyncIterable<DeliveredMessage>;
   close(): Promise<void>;
 };

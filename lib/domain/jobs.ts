@@ -19,6 +19,8 @@ export const jobPayloads = {
   'run.deliver': z.strictObject({ runId: z.uuid(), shard: z.int().min(0) }),
   /** Proves that everything adds up and closes the run. */
   'run.reconcile': z.strictObject({ runId: z.uuid() }),
+  /** Compares a closed run's receipts with its mailboxes once more, because somebody asked for it. */
+  'run.read-back': z.strictObject({ readBackId: z.uuid() }),
   /** Moves or deletes the packages of a green run at the source, where its connector says so. */
   'run.tidy-source': z.strictObject({ runId: z.uuid() }),
   /** Clears the bytes of items that are no longer held. */
@@ -40,6 +42,7 @@ export const JOB_NAMES = [
   'run.fetch',
   'run.deliver',
   'run.reconcile',
+  'run.read-back',
   'run.tidy-source',
   'held.purge',
   'evidence.stamp',

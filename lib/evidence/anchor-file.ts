@@ -53,11 +53,24 @@ export async function findLastAnchor(file: string, connectorId: string): Promise
   return findAnchor(file, ({ connector }) => connector === connectorId);
 }
 
-/** The last line that fits. */
-export async function findAnchor(
+/** Whether the anchor says that this is the connector's file with this number. */
+export async function isAnchored(
   file: string,
-  fits: (anchor: Anchor) => boolean,
-): Promise<Anchor | null> {
+  written: {
+    readonly connectorId: string;
+    readonly sequence: number;
+    readonly fileSha256: string;
+  },
+): Promise<boolean> {
+  const anchor = await findAnchor(
+    file,
+    ({ connector, sequence }) => connector === written.connectorId && sequence === written.sequence,
+  );
+  return anchor?.fileSha256 === written.fileSha256;
+}
+
+/** The last line that fits. */
+async function findAnchor(file: string, fits: (anchor: Anchor) => boolean): Promise<Anchor | null> {
   const handle = await openIfPresent(file);
   if (handle === null) return null;
   let found: Anchor | null = null;

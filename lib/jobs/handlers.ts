@@ -5,6 +5,7 @@ import { purgeHeldBytes } from '#lib/operations/held-items/purge-held-bytes.ts';
 import { readReplay } from '#lib/operations/held-items/read-replay.ts';
 import { pruneReceipts } from '#lib/operations/evidence/prune-receipts.ts';
 import { stampEvidence } from '#lib/operations/evidence/stamp-evidence.ts';
+import { performReadBack } from '#lib/operations/read-back/perform-read-back.ts';
 import { deliverShard } from '#lib/operations/runs/deliver-shard.ts';
 import { fetchPackage } from '#lib/operations/runs/fetch-package.ts';
 import { findPackages } from '#lib/operations/runs/find-packages.ts';
@@ -43,6 +44,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'run.fetch': handler(jobPayloads['run.fetch'], fetchPackage),
   'run.deliver': handler(jobPayloads['run.deliver'], deliverShard),
   'run.reconcile': handler(jobPayloads['run.reconcile'], reconcileRun),
+  'run.read-back': handler(jobPayloads['run.read-back'], performReadBack),
   'run.tidy-source': handler(jobPayloads['run.tidy-source'], tidySource),
   'held.purge': handler(jobPayloads['held.purge'], purgeHeldBytes),
   'evidence.stamp': handler(jobPayloads['evidence.stamp'], stampEvidence),
@@ -63,6 +65,7 @@ export const jobPace: Readonly<
   'run.fetch': { concurrency: 2, pollSeconds: 0.5 },
   'run.deliver': { concurrency: 8, pollSeconds: 0.5 },
   'run.reconcile': { concurrency: 2, pollSeconds: 2 },
+  'run.read-back': { concurrency: 1, pollSeconds: 2 },
   'run.tidy-source': { concurrency: 1, pollSeconds: 5 },
   'held.purge': { concurrency: 1, pollSeconds: 2 },
   'evidence.stamp': { concurrency: 1, pollSeconds: 10 },

@@ -41,8 +41,13 @@ export function openGraphDestination(options: GraphClientOptions): Destination {
     findDelivered: (folder, deliveryKeys) => findDelivered(client, folder, deliveryKeys),
 
     async *listDelivered(folder, runId) {
-      for await (const { isComplete, ...message } of listFiled(client, folder, { runId })) {
-        if (isComplete) yield message;
+      try {
+        for await (const { isComplete, ...message } of listFiled(client, folder, { runId })) {
+          if (isComplete) yield message;
+        }
+      } catch (error) {
+        // The folder has been deleted, which is what a read-back is to find.
+        if (!(error instanceof PortError) || error.code !== 'graph-not-found') throw error;
       }
     },
 

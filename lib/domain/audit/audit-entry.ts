@@ -5,6 +5,7 @@ export type AuditAction =
   | 'connector-resumed'
   | 'run-started'
   | 'backfill-started'
+  | 'read-back-requested'
   | 'sign-in-updated'
   | 'host-key-confirmed'
   | 'mapping-replaced'

@@ -25,6 +25,25 @@ export function createEvidenceChain(): EvidenceChain {
   };
 }
 
+const LINK_CHARACTERS = `,"chain":"${'0'.repeat(64)}"}`.length;
+
+/** Follows the links of a file that is read. */
+export function followEvidenceChain(): {
+  /** Whether the line follows from those before it. */
+  readonly follows: (line: string) => boolean;
+  readonly head: () => string;
+} {
+  let head = EVIDENCE_FORMAT;
+  return {
+    follows(line) {
+      const text = `${line.slice(0, -LINK_CHARACTERS)}}`;
+      head = hash('sha256', head + text);
+      return line === `${text.slice(0, -1)},"chain":"${head}"}`;
+    },
+    head: () => head,
+  };
+}
+
 /** What the signature of a file is made over. */
 export function signedText(head: string): string {
   return `${EVIDENCE_FORMAT} ${head}`;

@@ -60,24 +60,3 @@ export function sumOfOutcomes(
   const { imported, partiallyImported, skipped, failed, held } = counters;
   return imported + partiallyImported + skipped + failed + held;
 }
-
-type Filed = { readonly deliveryKey: string; readonly sha256: string };
-
-/** Compares what a mailbox holds of a run with its receipts, message by message. */
-export function compareWithReceipts(
-  mailbox: string,
-  receipts: readonly Filed[],
-  filed: readonly Filed[],
-): readonly Finding[] {
-  const byKey = Map.groupBy(filed, ({ deliveryKey }) => deliveryKey);
-  const missing = receipts.filter(({ deliveryKey }) => !byKey.has(deliveryKey)).length;
-  const altered = receipts.filter(({ deliveryKey, sha256 }) =>
-    byKey.get(deliveryKey)?.some((message) => message.sha256 !== sha256),
-  ).length;
-  const twice = [...byKey.values()].filter((messages) => messages.length > 1).length;
-  return [
-    { code: 'missing-in-mailbox' as const, mailbox, found: missing },
-    { code: 'altered-in-mailbox' as const, mailbox, found: altered },
-    { code: 'twice-in-mailbox' as const, mailbox, found: twice },
-  ].filter(({ found }) => found > 0);
-}

@@ -9,7 +9,7 @@ import {
   recordPruned,
   type PrunableEvidence,
 } from '#lib/db/prunable-receipts.ts';
-import { findAnchor } from '#lib/evidence/anchor-file.ts';
+import { isAnchored } from '#lib/evidence/anchor-file.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -50,11 +50,9 @@ async function findFault(
   const sha256 = await hashFile(path.join(evidence.directory, file.fileName));
   if (sha256 === null) return 'file-missing';
   if (sha256 !== file.fileSha256) return 'file-differs';
-  const anchor = await findAnchor(
-    evidence.anchorFile,
-    ({ connector, sequence }) => connector === file.connectorId && sequence === file.sequence,
-  );
-  if (anchor?.fileSha256 !== sha256) return 'not-anchored';
+  if (!(await isAnchored(evidence.anchorFile, { ...file, fileSha256: sha256 }))) {
+    return 'not-anchored';
+  }
   // Fewer are left when this was cut short before.
   return (await countReceipts(db, file.runId)) > file.receipts ? 'receipts-not-in-file' : null;
 }

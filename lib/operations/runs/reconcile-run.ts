@@ -1,13 +1,13 @@
-import { listImportedFolders, listReceiptsByMailbox } from '#lib/db/deliveries.ts';
 import { settleItemStates } from '#lib/db/items.ts';
 import { getRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import { closeRun, getRunForImport, type RunForImport } from '#lib/db/runs.ts';
-import type { DeliveredMessage, Folder } from '#lib/destinations/port.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
-import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { evidenceFacts } from '#lib/domain/evidence/evidence-facts.ts';
-import { checkBooks, compareWithReceipts, type Finding } from '#lib/domain/runs/check-books.ts';
+import { checkBooks, type Finding } from '#lib/domain/runs/check-books.ts';
+import { toFindings } from '#lib/domain/runs/compare-mailbox.ts';
 import { writeEvidence } from '#lib/operations/evidence/write-evidence.ts';
+import { readMailboxBack } from '#lib/operations/read-back/read-mailbox-back.ts';
+import { receiptsInDatabase } from '#lib/operations/read-back/receipts-in-database.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { purgeStaging } from '#lib/operations/runs/purge-staging.ts';
 import { isTidyingWanted } from '#lib/operations/runs/tidy-source.ts';
@@ -64,23 +64,12 @@ async function readMailboxesBack(
 ): Promise<readonly Finding[]> {
   const waiting = { runId: run.id, connectorId: run.connector.id, port: 'destination' } as const;
   const findings: Finding[] = [];
-  for (const folder of await listImportedFolders(services.db, run.id)) {
+  for await (const mailbox of receiptsInDatabase(services.db, run)) {
     signal.throwIfAborted();
-    const filed = await waitForPort(services, waiting, () => listFiled(services, run, folder));
-    const rows = await listReceiptsByMailbox(services.db, run.id, folder.mailbox);
-    const receipts = rows.map(({ sourceItemId, sha256 }) => ({
-      deliveryKey: deliveryKey(run.connector.id, sourceItemId, folder.mailbox),
-      sha256,
-    }));
-    findings.push(...compareWithReceipts(folder.mailbox, receipts, filed));
+    const { differences } = await waitForPort(services, waiting, () =>
+      readMailboxBack(services, run, mailbox),
+    );
+    findings.push(...toFindings(mailbox.mailbox, differences));
   }
   return findings;
-}
-
-async function listFiled(
-  services: ImportServices,
-  run: RunForImport,
-  folder: Folder,
-): Promise<readonly DeliveredMessage[]> {
-  return Array.fromAsync(services.destinationOf(run.connector).listDelivered(folder, run.id));
 }

@@ -25,6 +25,7 @@ export async function wakeRunOf(
 async function wakeRun(transaction: Transaction, queue: Queue, runId: string): Promise<void> {
   if (!(await endRest(transaction, runId))) return;
   for (const { name, payload } of await listUnfinishedWork(transaction)) {
-    if (payload.runId === runId) await queue.enqueue(transaction, name, payload);
+    if ('runId' in payload && payload.runId === runId)
+      await queue.enqueue(transaction, name, payload);
   }
 }

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { RunScreen } from '#components/runs/run-screen.tsx';
 import { hasPermission } from '#lib/auth/roles.ts';
 import { requirePermission } from '#lib/auth/session.ts';
+import { listReadBacks } from '#lib/queries/read-backs.ts';
 import { orNotFound } from '#lib/queries/or-not-found.ts';
 import {
   getRun,
@@ -32,10 +33,11 @@ export default async function RunPage({ params }: RunPageProps) {
   const { user } = await requirePermission('runs.read');
   const { runId } = await params;
   const run = await readRun(runId);
-  const [packages, exceptions, participants] = await Promise.all([
+  const [packages, exceptions, participants, readBacks] = await Promise.all([
     listRunPackages(runId, 1),
     listRunExceptions(runId, { reason: undefined, page: 1 }),
     listRunParticipants(runId, 1),
+    listReadBacks(runId, 1),
   ]);
   return (
     <RunScreen
@@ -44,6 +46,8 @@ export default async function RunPage({ params }: RunPageProps) {
       packages={packages}
       exceptions={exceptions}
       participants={participants}
+      readBacks={readBacks}
+      mayCheck={hasPermission(user.roles, 'connectors.write')}
       mayDownload={hasPermission(user.roles, 'logs.download')}
     />
   );

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
+import { accounts, expect, test } from '#e2e/fixtures/test.ts';
+import {
+  acceptTerms,
+  beginSetup,
+  connect,
+  expectStep,
+  giveConsentWhereAsked,
+} from '#e2e/fixtures/wizard-steps.ts';
+import { createDatabase } from '#lib/db/client.ts';
+
+const IMPORT_TIMEOUT_MS = 240_000;
+const CHECK_TIMEOUT_MS = 60_000;
+
+// Its mailboxes are meddled with.
+test.use({ stackName: 'read back' });
+
+test('a closed import is checked again in the mailboxes', async ({
+  page,
+  browser,
+  stack,
+  signInAs,
+}) => {
+  test.setTimeout(IMPORT_TIMEOUT_MS + 180_000);
+  const db = createDatabase(stack.databaseUrl);
+
+  await test.step('import the sample packages', async () => {
+    await signInAs(page, accounts.globalAdministrator);
+    await beginSetup(page);
+    await acceptTerms(page);
+    await connect(page, 'Telegram, checked');
+    const mappingFile = path.join(stack.dataDir, 'sandbox', 'sample-mapping.csv');
+    await page.locator('input[type=file]').setInputFiles(mappingFile);
+    await expect(page.getByText(/no problem found/)).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await giveConsentWhereAsked(page);
+    await expectStep(page, 'Review');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await expectStep(page, 'Telegram, checked has been created');
+    await page.getByRole('link', { name: 'Go to Connectors' }).click();
+    await expect(page.getByRole('progressbar').first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: IMPORT_TIMEOUT_MS });
+  });
+
+  const run = await db.run.findFirstOrThrow();
+  const checks = page.getByRole('region', { name: 'Checks in the mailboxes' });
+  const checkAgain = page.getByRole('button', { name: 'Check again in the mailboxes' });
+
+  await test.step('find everything as it was filed', async () => {
+    await page.goto(`/runs/${run.id}`);
+    await expect(checks.getByText(/Nobody has had them checked again/)).toBeVisible();
+    await checkAgain.click();
+    await expect(page.getByText('The mailboxes are being checked.').first()).toBeVisible();
+    const result = `All ${run.imported.toLocaleString('en')} messages are there as they were filed`;
+    await expect(checks.getByText(result)).toBeVisible({ timeout: CHECK_TIMEOUT_MS });
+    // The toast, and what screen readers are told.
+    await expect(page.getByText(`Check in the mailboxes: ${result}`).first()).toBeVisible();
+    await expect(checks.getByText(`asked for by ${accounts.globalAdministrator}`)).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step('find what somebody deleted and changed by hand', async () => {
+    meddle(path.join(stack.dataDir, 'sandbox', 'mailboxes.sqlite'));
+    await checkAgain.click();
+    await expect(checks.getByText(/^1 missing, 1 changed, 0 there more than once/)).toBeVisible({
+      timeout: CHECK_TIMEOUT_MS,
+    });
+    await checks.getByRole('button', { name: 'Show what differs' }).click();
+    const table = checks.getByRole('table', { name: 'What differs' });
+    await expect(table.getByRole('row')).toHaveCount(3);
+    await expect(table.getByRole('cell', { name: 'Missing' })).toBeVisible();
+    await expect(table.getByRole('cell', { name: 'Changed' })).toBeVisible();
+    await expectAccessible(page);
+    await shootAtAllSizes(page);
+  });
+
+  await test.step('keep both checks, and the import as it closed', async () => {
+    await page.reload();
+    await expect(checks.getByRole('listitem')).toHaveCount(2);
+    expect(await db.run.findUniqueOrThrow({ where: { id: run.id } })).toEqual(run);
+    const entries = await db.auditEntry.findMany({ where: { action: 'read-back-requested' } });
+    expect(entries.map(({ actorName }) => actorName)).toEqual([
+      accounts.globalAdministrator,
+      accounts.globalAdministrator,
+    ]);
+  });
+
+  await test.step('show the checks, and no button, to somebody who may only read', async () => {
+    const reading = await (await browser.newContext()).newPage();
+    await signInAs(reading, accounts.reader);
+    await reading.goto(`${stack.portalUrl}/runs/${run.id}`);
+    await expect(reading.getByText(/1 missing, 1 changed/)).toBeVisible();
+    await expect(reading.getByRole('button', { name: 'Check again in the mailboxes' })).toHaveCount(
+      0,
+    );
+    await expectAccessible(reading);
+    await reading.context().close();
+  });
+
+  await db.$disconnect();
+});
+
+/** Deletes one of the messages that were filed, and changes what is kept with another. */
+function meddle(mailboxes: string): void {
+  const database = new DatabaseSync(mailboxes);
+  try {
+    database.exec('PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
+    const filed = `SELECT message_id FROM extended_property
+      WHERE property_id LIKE '%custodysha256%' ORDER BY message_id`;
+    database.exec(`DELETE FROM message WHERE id = (${filed} LIMIT 1)`);
+    database.exec(`UPDATE extended_property SET value = '${'0'.repeat(64)}'
+      WHERE property_id LIKE '%custodysha256%' AND message_id = (${filed} LIMIT 1)`);
+  } finally {
+    database.close();
+  }
+}
+
+/** For whoever looks at them: test-results/playwright. */
+async function shootAtAllSizes(page: Page): Promise<void> {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const file = test.info().outputPath(`read-back-${width}-${colorScheme}.png`);
+      await page.screenshot({ path: file, fullPage: true });
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
