@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
@@ -11,6 +10,8 @@ import {
   giveConsentWhereAsked,
 } from '#e2e/fixtures/wizard-steps.ts';
 import { createDatabase } from '#lib/db/client.ts';
+import { openMailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
+import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 
 const IMPORT_TIMEOUT_MS = 240_000;
 const CHECK_TIMEOUT_MS = 60_000;
@@ -62,17 +63,18 @@ test('a closed import is checked again in the mailboxes', async ({
     await expectAccessible(page);
   });
 
-  await test.step('find what somebody deleted and changed by hand', async () => {
+  await test.step('find what somebody deleted, changed and copied by hand', async () => {
     meddle(path.join(stack.dataDir, 'sandbox', 'mailboxes.sqlite'));
     await checkAgain.click();
-    await expect(checks.getByText(/^1 missing, 1 changed, 0 there more than once/)).toBeVisible({
+    await expect(checks.getByText(/^1 missing, 1 changed, 1 there more than once/)).toBeVisible({
       timeout: CHECK_TIMEOUT_MS,
     });
     await checks.getByRole('button', { name: 'Show what differs' }).click();
     const table = checks.getByRole('table', { name: 'What differs' });
-    await expect(table.getByRole('row')).toHaveCount(3);
+    await expect(table.getByRole('row')).toHaveCount(4);
     await expect(table.getByRole('cell', { name: 'Missing' })).toBeVisible();
     await expect(table.getByRole('cell', { name: 'Changed' })).toBeVisible();
+    await expect(table.getByRole('cell', { name: 'There more than once' })).toBeVisible();
     await expectAccessible(page);
     await shootAtAllSizes(page);
   });
@@ -103,19 +105,27 @@ test('a closed import is checked again in the mailboxes', async ({
   await db.$disconnect();
 });
 
-/** Deletes one of the messages that were filed, and changes what is kept with another. */
-function meddle(mailboxes: string): void {
-  const database = new DatabaseSync(mailboxes);
-  try {
-    database.exec('PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000');
-    const filed = `SELECT message_id FROM extended_property
-      WHERE property_id LIKE '%custodysha256%' ORDER BY message_id`;
-    database.exec(`DELETE FROM message WHERE id = (${filed} LIMIT 1)`);
-    database.exec(`UPDATE extended_property SET value = '${'0'.repeat(64)}'
-      WHERE property_id LIKE '%custodysha256%' AND message_id = (${filed} LIMIT 1)`);
-  } finally {
-    database.close();
+/** Of the messages that were filed, deletes one, changes what is kept with another, copies a third. */
+function meddle(file: string): void {
+  const store = openMailboxStore(file);
+  const { messages } = store;
+  const [deleted, changed, copied] = sampleOrganisation.people
+    .flatMap(({ id: mailbox }) => messages.list({ mailbox, skip: 0, top: 3 }))
+    .filter(({ properties }) => properties.some(isFingerprint));
+  if (deleted === undefined || changed === undefined || copied === undefined) {
+    throw new Error('nothing was filed');
   }
+  messages.delete(deleted);
+  const properties = changed.properties.map((property) =>
+    isFingerprint(property) ? { ...property, value: '0'.repeat(64) } : property,
+  );
+  messages.update(changed, { properties }, changed.modifiedAt);
+  messages.create(copied);
+  store.close();
+}
+
+function isFingerprint({ propertyId }: { readonly propertyId: string }): boolean {
+  return propertyId.toLowerCase().endsWith('custodysha256');
 }
 
 /** For whoever looks at them: test-results/playwright. */
