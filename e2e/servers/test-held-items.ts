@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createTestImport, type TestImport } from '#e2e/servers/test-import.ts';
+import type { Mailbox } from '#lib/domain/matching/mailbox-index.ts';
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import {
@@ -55,6 +56,8 @@ export type TestHeldItems = TestImport & {
   readonly readRun: (
     runId: string | undefined,
   ) => ReturnType<TestImport['db']['run']['findUnique']>;
+  /** Gives a mailbox another name; the one it had stays an alias. */
+  readonly rename: (from: string, to: string) => void;
   readonly countFiled: (mailbox: string, runIds: readonly string[]) => Promise<number>;
   readonly listItemIds: () => Promise<readonly string[]>;
   readonly countHeldNow: () => Promise<number>;
@@ -67,7 +70,7 @@ export async function createTestHeldItems(
   wrap: (inner: Destination) => Destination = (inner) => inner,
 ): Promise<TestHeldItems> {
   const inner = openMemoryDestination();
-  const mailboxes = [maja, jonas].map(({ emailAddress }) => ({
+  const mailboxes: Mailbox[] = [maja, jonas].map(({ emailAddress }) => ({
     address: emailAddress,
     aliases: [],
   }));
@@ -82,6 +85,10 @@ export async function createTestHeldItems(
     ...created,
     runId: await created.startRun(),
     map: (rows) => insertMapping(created, rows),
+    rename(from, to) {
+      const index = mailboxes.findIndex(({ address }) => address === from);
+      mailboxes[index] = { address: to, aliases: [from] };
+    },
     replayAll: (filter = {}) => {
       const all = heldItemFilterSchema.parse({ ...noFilter, ...filter });
       return replayHeldItems(services, { selection: { filter: all }, actor });

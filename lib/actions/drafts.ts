@@ -68,6 +68,6 @@ export const finishDraftAction = action({
     finishDraft(await services(), {
       ...input,
       actor: session.user,
-      destination: { kind: 'graph', settings: {} },
+      destination: env().destination,
     }),
 });

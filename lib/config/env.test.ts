@@ -19,6 +19,8 @@ test.for<[name: string, value: string, expected: string]>([
   ['MASTER_KEY', 'short', 'expected 32 bytes in base64'],
   ['SESSION_SECRET', 'short', 'expected 32 characters or more'],
   ['GRAPH_CONCURRENCY', '0', 'expected a whole number, 1 to 64'],
+  ['IMAP_SECURITY', 'ssl', 'expected tls, starttls, or, on this machine, none'],
+  ['IMAP_USER_NAME', 'archive', 'expected {mailbox} once'],
   [
     'STAGING_AZURE_CONNECTION_STRING',
     'https://account.blob.core.windows.net',
@@ -78,4 +80,40 @@ test('half a tenant is refused, and what is missing is named', () => {
 
 test('a tenant without an SFTP server is refused', () => {
   expect(() => parseEnv({ ...keys, ...tenant })).toThrow('TELEMESSAGE_HOST: expected');
+});
+
+test('messages go to the mailboxes of the tenant, or to an IMAP server once it is named', () => {
+  expect(parseEnv(keys).destination).toEqual({ kind: 'graph', settings: {} });
+  const imap = { IMAP_HOST: 'mail.fjord.example', IMAP_PASSWORD: 'master' };
+  expect(parseEnv({ ...keys, ...imap, IMAP_USER_NAME: '{mailbox}*archive' }).destination).toEqual({
+    kind: 'imap',
+    settings: {
+      host: 'mail.fjord.example',
+      port: 993,
+      security: 'tls',
+      authentication: 'password',
+      userName: '{mailbox}*archive',
+      connections: 16,
+    },
+  });
+});
+
+test('what does not go together for an IMAP server is refused, each by its name', () => {
+  expect(() =>
+    parseEnv({ ...keys, IMAP_HOST: 'mail.fjord.example', IMAP_SECURITY: 'none' }),
+  ).toThrow(
+    new EnvError(
+      'These settings are wrong:\n' +
+        '  IMAP_SECURITY: expected tls or starttls, because the server is another machine\n' +
+        '  IMAP_PASSWORD: expected, because IMAP_AUTHENTICATION is password',
+    ),
+  );
+});
+
+test('who has a mailbox is asked of the tenant, or of a list once it is named', () => {
+  expect(parseEnv(keys).directory).toEqual({ kind: 'graph', settings: {} });
+  expect(parseEnv({ ...keys, MAILBOX_LIST_FILE: '/data/mailboxes.csv' }).directory).toEqual({
+    kind: 'static',
+    settings: { file: '/data/mailboxes.csv' },
+  });
 });

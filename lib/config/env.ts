@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { clouds } from '#lib/config/clouds.ts';
+import {
+  destinationProblems,
+  destinationSettings,
+  imapVariables,
+  type DestinationSettings,
+} from '#lib/config/destination-settings.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
 
 /**
@@ -76,7 +82,8 @@ const variables = z.object({
   TELEMESSAGE_DIRECTORY: z.string().min(1).default('/'),
 
   GRAPH_CONCURRENCY: concurrency.default(4),
-  IMAP_PASSWORD: z.string().min(1).optional(),
+  ...imapVariables,
+  MAILBOX_LIST_FILE: z.string().min(1).optional(),
 
   STAGING_AZURE_CONNECTION_STRING: connectionString.optional(),
   STAGING_AZURE_CONTAINER: containerName.default('custody-staging'),
@@ -127,6 +134,11 @@ export type EvidenceSettings = {
   readonly receiptDays: number;
 };
 
+/** Who has a mailbox: the users of the tenant, or a list in a file. */
+export type DirectorySettings =
+  | { readonly kind: 'graph'; readonly settings: object }
+  | { readonly kind: 'static'; readonly settings: { readonly file: string } };
+
 /** Where packages and held items rest, encrypted. */
 export type StagingSettings =
   | { readonly kind: 'local'; readonly directory: string }
@@ -154,6 +166,9 @@ export type Env = {
   readonly graphConcurrency: number;
   /** Opens every mailbox of an IMAP server that takes a password; Exchange Online takes tokens. */
   readonly imapPassword: string | undefined;
+  /** Where connectors that are set up from now on file messages. */
+  readonly destination: DestinationSettings;
+  readonly directory: DirectorySettings;
   readonly staging: StagingSettings;
   readonly evidence: EvidenceSettings;
 };
@@ -182,8 +197,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = variables.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const problems = result.success
+    ? destinationProblems(result.data)
+    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!result.success || problems.length > 0) {
+    const lines = problems.map((problem) => `  ${problem}`);
     throw new EnvError(`These settings are wrong:\n${lines.join('\n')}`);
   }
   const values = result.data;
@@ -225,6 +243,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         },
     graphConcurrency: values.GRAPH_CONCURRENCY,
     imapPassword: values.IMAP_PASSWORD,
+    destination: destinationSettings(values),
+    directory: directorySettings(values),
     staging: stagingSettings(values),
     evidence: evidenceSettings(values),
   };
@@ -235,6 +255,14 @@ function readMasterKey(values: z.infer<typeof variables>): MasterKey {
   return values.MASTER_KEY_NEW === undefined
     ? key
     : { newKey: Buffer.from(values.MASTER_KEY_NEW, 'base64'), oldKey: key };
+}
+
+function directorySettings({
+  MAILBOX_LIST_FILE: file,
+}: z.infer<typeof variables>): DirectorySettings {
+  return file === undefined
+    ? { kind: 'graph', settings: {} }
+    : { kind: 'static', settings: { file: path.resolve(file) } };
 }
 
 function stagingSettings(values: z.infer<typeof variables>): StagingSettings {

@@ -58,7 +58,13 @@ export type RedecidedItem = {
   readonly holdReason: HoldReason | null;
 };
 
-type Replay = { readonly id: string; readonly startedBy: string | null; readonly now: Date };
+type Replay = {
+  readonly id: string;
+  readonly startedBy: string | null;
+  readonly now: Date;
+  /** What a mailbox is called by now, which may have been renamed since something was filed there. */
+  readonly mailboxNow: (mailbox: string) => string;
+};
 
 /**
  * Ends the items' held deliveries and writes what takes their place, in the run's books. What another
@@ -91,7 +97,7 @@ export async function writeReplayed(
         reason,
         decision: { rule, matchedBy, mappingVersionId, mappingLine },
       })),
-      taken: new Set(others.flatMap(({ mailbox }) => mailbox ?? [])),
+      taken: new Set(others.flatMap(({ mailbox }) => (mailbox ? [run.mailboxNow(mailbox)] : []))),
       unmatched: unmatchedSchema.parse(row.unmatched ?? []),
       match: item.match,
       holdReason: item.holdReason,

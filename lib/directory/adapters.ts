@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type DirectoryKind, directoryKindSchema } from '#lib/directory/catalog.ts';
 import { openGraphDirectory } from '#lib/directory/graph/adapter.ts';
 import { graphDirectoryDefinition } from '#lib/directory/graph/definition.ts';
@@ -17,25 +17,15 @@ const adapters: Readonly<Record<DirectoryKind, OpenAdapter>> = {
   static: defineAdapter(staticDirectoryDefinition, openStaticDirectory),
 };
 
-const chosenDirectorySchema = z.object({
-  directory: z
-    .object({ kind: directoryKindSchema, settings: z.unknown() })
-    .default({ kind: 'graph', settings: {} }),
-});
-
 /**
- * The directory of a connector. It goes with the destination, whose mailboxes it knows:
- * `directory: { kind: 'static', settings: { list } }` among the destination's settings names one of
- * its own; without it, it is the tenant's.
- * @param destinationSettings as they are stored
+ * Opens the directory that the deployment's settings name.
  * @throws {PortError} `directory-settings-invalid`
  */
-export function openDirectoryOf(
-  destinationSettings: unknown,
+export function openDirectory(
+  { kind, settings }: { readonly kind: string; readonly settings: unknown },
   options: GraphClientOptions,
 ): Directory {
-  const { directory } = parseSettings(chosenDirectorySchema, destinationSettings);
-  return adapters[directory.kind](directory.settings, options);
+  return adapters[directoryKindSchema.parse(kind)](settings, options);
 }
 
 /** Parses the raw settings inside, so that no caller casts. */
@@ -43,14 +33,12 @@ function defineAdapter<Settings extends z.ZodType>(
   definition: { readonly settings: Settings },
   open: (settings: z.output<Settings>, options: GraphClientOptions) => Directory,
 ): OpenAdapter {
-  return (rawSettings, options) => open(parseSettings(definition.settings, rawSettings), options);
-}
-
-function parseSettings<Settings extends z.ZodType>(
-  schema: Settings,
-  raw: unknown,
-): z.output<Settings> {
-  const settings = schema.safeParse(raw);
-  if (settings.success) return settings.data;
-  throw new PortError('directory-settings-invalid', 'fix-settings', { cause: settings.error });
+  return (rawSettings, options) => {
+    const settings = definition.settings.safeParse(rawSettings);
+    if (!settings.success) {
+      const { error: cause } = settings;
+      throw new PortError('directory-settings-invalid', 'fix-settings', { cause });
+    }
+    return open(settings.data, options);
+  };
 }

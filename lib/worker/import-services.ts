@@ -6,7 +6,9 @@ import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import { openDestination } from '#lib/destinations/adapters.ts';
 import type { Destination } from '#lib/destinations/port.ts';
-import { openDirectoryOf } from '#lib/directory/adapters.ts';
+import { openDirectory } from '#lib/directory/adapters.ts';
+import type { Directory } from '#lib/directory/port.ts';
+import { PortError } from '#lib/domain/errors.ts';
 import { indexMailboxes, type MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
@@ -15,6 +17,7 @@ import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
 import { openStaging } from '#lib/staging/adapters.ts';
+import { remember } from '#lib/worker/remember.ts';
 
 type Process = {
   readonly settings: Env;
@@ -39,6 +42,9 @@ export async function createImportServices(process: Process): Promise<ImportServ
     ...(settings.imapPassword === undefined ? {} : { password: settings.imapPassword }),
   };
   const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
+
+  const directory = openDirectory(settings.directory, graph);
+  if (settings.directory.kind === 'static') await tryDirectory(directory, logger);
 
   const staging = await openStaging(settings.staging, masterKey);
 
@@ -75,41 +81,30 @@ export async function createImportServices(process: Process): Promise<ImportServ
         atMost: DESTINATIONS,
       },
     ),
-    mailboxesOf: remember(
-      async ({ connector }: RunForImport): Promise<MailboxIndex> => {
-        const directory = openDirectoryOf(connector.destinationSettings, graph);
-        return indexMailboxes(directory.listMailboxes());
-      },
-      { identify: ({ id }) => id, atMost: MAILBOX_INDEXES },
-    ),
+    mailboxesOf: remember((): Promise<MailboxIndex> => indexMailboxes(directory.listMailboxes()), {
+      identify: ({ id }: RunForImport) => id,
+      atMost: MAILBOX_INDEXES,
+    }),
     packageSettleMs: PACKAGE_SETTLE_MS,
     inDoubtFenceMs: IN_DOUBT_FENCE_MS,
   };
 }
 
+/** A list with a mistake in it is better found at the start than by the first import. */
+async function tryDirectory(directory: Directory, logger: Logger): Promise<void> {
+  try {
+    const { size } = await indexMailboxes(directory.listMailboxes());
+    logger.info({ mailboxes: size }, 'the list of mailboxes is read');
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    const { code, detail } = error;
+    logger.error(
+      { code, detail },
+      'the list of mailboxes is wrong: imports wait until it is mended',
+    );
+  }
+}
+
 const DESTINATIONS = 100;
 /** For a tenant with 100,000 mailboxes each takes some 60 MB (e2e/bench/matching.ts). */
 const MAILBOX_INDEXES = 4;
-
-/** Makes it once for each identity. A promise that failed is not remembered. */
-function remember<Key, Value>(
-  make: (key: Key) => Value,
-  options: {
-    readonly identify: (key: Key) => string;
-    /** Then the one that was not asked for the longest time is forgotten. */
-    readonly atMost: number;
-  },
-): (key: Key) => Value {
-  const made = new Map<string, Value>();
-  return (key) => {
-    const identity = options.identify(key);
-    const value = made.get(identity) ?? make(key);
-    // Last in the order of the map.
-    made.delete(identity);
-    made.set(identity, value);
-    if (value instanceof Promise) value.catch(() => made.delete(identity));
-    const [oldest] = made.keys();
-    if (made.size > options.atMost && oldest !== undefined) made.delete(oldest);
-    return value;
-  };
-}

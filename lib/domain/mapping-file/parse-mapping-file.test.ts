@@ -163,6 +163,12 @@ describe('a mailbox', () => {
     ]);
   });
 
+  test('may have an internationalised domain, which is kept in its ASCII form', () => {
+    expect(read(`${HEADER}\n46701234567,anna@Møre.example`).rows).toMatchObject([
+      { mailbox: 'anna@xn--mre-0na.example' },
+    ]);
+  });
+
   test('is refused when it is missing or no address', () => {
     expect(
       problemsOf(

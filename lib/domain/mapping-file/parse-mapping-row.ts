@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { comparableAddress } from '#lib/domain/comparable-address.ts';
 import type { MappingColumns } from '#lib/domain/mapping-file/mapping-columns.ts';
 import type {
   MappingProblem,
@@ -34,7 +35,7 @@ export function parseMappingRow(
   const holdsFrom = parseEdge(cells, columns.holdsFrom, 'from');
   const holdsUntil = parseEdge(cells, columns.holdsUntil, 'until');
   const mobileNumber = normaliseMobileNumber(numberCell);
-  const mailbox = mailboxCell.replace(/^mailto:/i, '').toLowerCase();
+  const mailbox = comparableAddress(mailboxCell.replace(/^mailto:/i, ''));
 
   const problems: MappingProblem[] = [];
   const report = (code: MappingProblemCode, value: string) => problems.push({ line, code, value });

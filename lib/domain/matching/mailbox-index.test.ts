@@ -57,3 +57,13 @@ test('a plus address reaches the mailbox without what is after the plus, unless 
   expect(index.findMailbox('jonas+desk@fjord.example')).toBe('jonas+desk@fjord.example');
   expect(index.findMailbox('+jonas@fjord.example')).toBeNull();
 });
+
+test('a domain of other letters than ASCII is the same in both its forms, in whatever case', async () => {
+  const index = await indexOf(
+    { address: 'anna@xn--mnchen-3ya.example', aliases: [] },
+    { address: 'per@\u00f8re.example', aliases: [] },
+  );
+
+  expect(index.findMailbox('Anna@M\u00dcNCHEN.example')).toBe('anna@xn--mnchen-3ya.example');
+  expect(index.findMailbox('per@xn--re-kka.example')).toBe('per@\u00f8re.example');
+});

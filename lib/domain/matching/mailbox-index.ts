@@ -1,3 +1,5 @@
+import { comparableAddress } from '#lib/domain/comparable-address.ts';
+
 /** A mailbox and every address that reaches it. Addresses are in lower case. */
 export type Mailbox = {
   /** What deliveries are addressed to. */
@@ -10,7 +12,7 @@ export type Mailbox = {
 
 /** Answers whether an address reaches a mailbox that exists now, and which. */
 export type MailboxIndex = {
-  /** What deliveries to the mailbox behind `address` (lower case) are addressed to; null: there is none. */
+  /** What deliveries to the mailbox behind `address` are addressed to; null: there is none. */
   findMailbox(address: string): string | null;
   readonly size: number;
 };
@@ -43,7 +45,8 @@ export async function indexMailboxes(mailboxes: AsyncIterable<Mailbox>): Promise
     further.clear();
   }
   return {
-    findMailbox(address) {
+    findMailbox(wanted) {
+      const address = comparableAddress(wanted);
       const owner = owners.get(address);
       return owner === undefined ? (owners.get(withoutTag(address)) ?? null) : owner;
     },
@@ -51,7 +54,8 @@ export async function indexMailboxes(mailboxes: AsyncIterable<Mailbox>): Promise
   };
 }
 
-function claim(owners: Map<string, string | null>, address: string, owner: string): void {
+function claim(owners: Map<string, string | null>, claimed: string, owner: string): void {
+  const address = comparableAddress(claimed);
   const other = owners.get(address);
   owners.set(address, other === undefined || other === owner ? owner : DISPUTED);
 }

@@ -50,7 +50,8 @@ async function decideAll(
       raw.push({ id: item.id, ...(await readRaw(services, item)) });
     }
     const decided = await decideItems(services, run, { mailboxes, raw });
-    const replay = { id: run.id, startedBy: run.startedBy, now: now() };
+    const mailboxNow = (mailbox: string) => mailboxes.findMailbox(mailbox) ?? mailbox;
+    const replay = { id: run.id, startedBy: run.startedBy, now: now(), mailboxNow };
     await db.$transaction((transaction) => writeReplayed(transaction, replay, decided));
   }
 }

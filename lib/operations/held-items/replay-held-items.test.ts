@@ -88,6 +88,48 @@ describe('held items', () => {
     expect(await under.countStaged()).toBe(0);
   });
 
+  test('are not filed again in a mailbox that has them under the name it had before', async () => {
+    let isRefusing = true;
+    const under = await setUp([messageOf('1', { from: maja, to: [jonas] })], (inner) => ({
+      ...inner,
+      ensureFolder(mailbox, name) {
+        if (isRefusing && mailbox === jonas.emailAddress) {
+          throw new PortError('mailbox-missing', 'reject-item');
+        }
+        return inner.ensureFolder(mailbox, name);
+      },
+    }));
+    await under.work();
+    isRefusing = false;
+    under.rename(maja.emailAddress, 'maja.holm@fjord.example');
+    const { started } = await under.replayAll();
+    await under.work();
+
+    const runIds = [under.runId, started[0]?.runId ?? ''];
+    expect(await under.countFiled(jonas.emailAddress, runIds)).toBe(1);
+    expect(await under.countFiled('maja.holm@fjord.example', runIds)).toBe(0);
+    expect(await under.readRun(started[0]?.runId)).toMatchObject({ imported: 1 });
+  });
+
+  test('go to a mailbox that was held under the name it had before', async () => {
+    const under = await setUp([messageOf('1', { from: maja, to: [jonas] })], (inner) => ({
+      ...inner,
+      ensureFolder(mailbox, name) {
+        if (mailbox === jonas.emailAddress) throw new PortError('mailbox-missing', 'reject-item');
+        return inner.ensureFolder(mailbox, name);
+      },
+    }));
+    await under.work();
+    under.rename(jonas.emailAddress, 'jonas.lie@fjord.example');
+    const { started } = await under.replayAll();
+    await under.work();
+
+    const runIds = [under.runId, started[0]?.runId ?? ''];
+    expect(await under.countFiled('jonas.lie@fjord.example', runIds)).toBe(1);
+    expect(await under.countFiled(maja.emailAddress, runIds)).toBe(1);
+    expect(await under.countHeldNow()).toBe(0);
+  });
+
   test('are delivered when the connector is allowed larger ones', async () => {
     const under = await setUp([messageOf('1', { from: maja, to: [jonas] })]);
     const { db, connectorId } = under;

@@ -60,8 +60,8 @@ async function noteRefusal(
   { runId, connectorId, port }: Waiting,
   error: PortError,
 ): Promise<void> {
-  const { code } = error;
-  logger.warn({ runId, connectorId, port, code }, 'run waits');
+  const { code, detail } = error;
+  logger.warn({ runId, connectorId, port, code, detail }, 'run waits');
   const status = port === 'source' ? sourceStatusOf(error) : null;
   if (status !== null) {
     const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
