@@ -1,10 +1,15 @@
 import { PortError } from '#lib/domain/errors.ts';
+import { exchangeHttp } from '#lib/microsoft-graph/exchange-http.ts';
 import {
   type GraphReply,
+  pauseMsOf,
   toGraphError,
   toNetworkError,
 } from '#lib/microsoft-graph/graph-errors.ts';
-import { createPauses } from '#lib/microsoft-graph/pauses.ts';
+import {
+  createMailboxAllowances,
+  type MailboxAllowances,
+} from '#lib/microsoft-graph/mailbox-allowances.ts';
 import { createPermits } from '#lib/microsoft-graph/permits.ts';
 
 export type GraphClientOptions = {
@@ -18,6 +23,8 @@ export type GraphClientOptions = {
   readonly signal: AbortSignal;
   /** Requests at a time in all, of whatever mailbox. */
   readonly concurrency?: number;
+  /** To be shared by all clients of a process. */
+  readonly allowances?: MailboxAllowances;
 };
 
 export type GraphRequest = {
@@ -27,9 +34,11 @@ export type GraphRequest = {
   /** What throttling counts for; empty where there is none. */
   readonly mailbox: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** How many requests Graph runs for it at a time. */
-  readonly weight?: number;
+  readonly body?: string | Uint8Array;
+  /** Of a batch: how many requests Graph counts for it, and how many of them it runs at a time. */
+  readonly parts?: { readonly count: number; readonly atATime: number };
+  /** Of a batch: how long a reply's parts ask to be left alone, in milliseconds. */
+  readonly pauseMsIn?: (reply: GraphReply) => number | undefined;
   /** Whether it changes something, which may have happened although no reply arrived. */
   readonly isWrite: boolean;
   /** False for upload addresses, which refuse a token. */
@@ -39,42 +48,51 @@ export type GraphRequest = {
 export type GraphClient = {
   /** The reply to a request that succeeded; throttling is waited for. @throws {PortError} */
   send(request: GraphRequest): Promise<GraphReply>;
-  /** Leaves a mailbox alone for a while, as a part of a batch asked for. */
-  pause(mailbox: string, refusal: PortError): void;
 };
 
 /** Graph counts four at a time, for an application in all or for a mailbox: sources differ (FACTS 4.4). */
 const DEFAULT_CONCURRENCY = 4;
 const REQUEST_TIMEOUT_MS = 120_000;
 const MOST_TRIES = 8;
-/** Where Graph forgets to say how long to wait. */
-const DEFAULT_PAUSE_MS = 10_000;
-
 /** The one way in which Custody talks to Microsoft Graph. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { signal, concurrency = DEFAULT_CONCURRENCY } = options;
+  const { allowances = createMailboxAllowances() } = options;
+  const { pauses } = allowances;
   const permits = createPermits(concurrency);
-  const pauses = createPauses();
 
-  const pause = (mailbox: string, { retryAfterMs = DEFAULT_PAUSE_MS }: PortError) => {
-    pauses.begin(mailbox, retryAfterMs);
-  };
-
-  async function sendOnce(request: GraphRequest, forceRefresh: boolean): Promise<GraphReply> {
+  async function sendInTurn(request: GraphRequest, forceRefresh: boolean): Promise<GraphReply> {
+    const { mailbox, parts = { count: 1, atATime: 1 } } = request;
     for (;;) {
-      await pauses.pass(request.mailbox, signal);
-      const reply = await permits.withPermits(request.weight ?? 1, async () => {
+      await pauses.pass(mailbox, signal);
+      const reply = await permits.withPermits(parts.atATime, async () => {
         signal.throwIfAborted();
         // A pause may have begun while this waited for its turn.
-        if (pauses.isPaused(request.mailbox)) return undefined;
-        return exchange(options, request, forceRefresh);
+        if (pauses.isPaused(mailbox)) return undefined;
+        const exchanged = await exchange(options, request, forceRefresh);
+        // Before the next one gets its turn.
+        const pauseMs = pauseMsOf(exchanged) ?? request.pauseMsIn?.(exchanged);
+        if (pauseMs !== undefined) pauses.begin(mailbox, pauseMs);
+        return exchanged;
       });
       if (reply !== undefined) return reply;
     }
   }
 
+  function sendOnce(request: GraphRequest, forceRefresh: boolean): Promise<GraphReply> {
+    const { mailbox, method, body = '', parts = { count: 1, atATime: 1 } } = request;
+    const send = () => sendInTurn(request, forceRefresh);
+    if (mailbox === '') return send();
+    const use = {
+      concurrent: parts.atATime,
+      requests: parts.count,
+      uploadBytes: method === 'GET' ? 0 : Buffer.byteLength(body),
+      signal,
+    };
+    return allowances.within(mailbox, use, send);
+  }
+
   return {
-    pause,
     async send(request) {
       let forceRefresh = false;
       for (let tries = 1; ; tries += 1) {
@@ -87,7 +105,6 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
           continue;
         }
         if (reply.status !== 429) throw error;
-        pause(request.mailbox, error);
         if (tries === MOST_TRIES) throw error;
       }
     },
@@ -103,26 +120,19 @@ async function exchange(
   const address = resolveAddress(graphUrl, { url, isAuthorized });
   const token = isAuthorized ? await getToken({ forceRefresh }) : undefined;
   try {
-    const response = await fetch(address, {
+    const { text, ...reply } = await exchangeHttp(address, {
       method,
       headers: {
         // An immutable id survives the move of a message within its mailbox (FACTS 4.3).
         Prefer: 'IdType="ImmutableId"',
-        ...(typeof body === 'string' && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
         ...headers,
       },
-      // Nothing in Graph's API redirects, and a token must not travel on.
-      redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
       ...(body !== undefined && { body }),
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: new Map(response.headers),
-      body: text === '' ? undefined : JSON.parse(text),
-    };
+    return { ...reply, body: text === '' ? undefined : JSON.parse(text) };
   } catch (error) {
     signal.throwIfAborted();
     throw toNetworkError(error, { isWrite });

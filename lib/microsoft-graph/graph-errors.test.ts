@@ -56,10 +56,10 @@ describe('toGraphError', () => {
 });
 
 describe('toNetworkError', () => {
-  const failed = (code: string) =>
-    new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+  const failed = (code: string, syscall?: string) =>
+    Object.assign(new Error(code), { code, syscall });
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED'])(
     'knows that nothing was sent after %s',
     (code) => {
       expect(toNetworkError(failed(code), { isWrite: true })).toMatchObject({
@@ -70,7 +70,11 @@ describe('toNetworkError', () => {
     },
   );
 
-  it.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'])('doubts %s', (code) => {
+  it('knows that nothing was sent when the connection was never there', () => {
+    expect(toNetworkError(failed('ETIMEDOUT', 'connect'), { isWrite: true }).isInDoubt).toBe(false);
+  });
+
+  it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])('doubts %s', (code) => {
     expect(toNetworkError(failed(code), { isWrite: true }).isInDoubt).toBe(true);
     expect(toNetworkError(failed(code), { isWrite: false }).isInDoubt).toBe(false);
   });

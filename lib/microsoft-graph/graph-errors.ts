@@ -64,14 +64,25 @@ export function toGraphError(reply: GraphReply, { isWrite }: { isWrite: boolean 
   });
 }
 
-/** Codes of Node and undici from before the first byte was sent: nothing can have been done. */
+/** Where Graph forgets to say how long to wait. */
+const DEFAULT_PAUSE_MS = 10_000;
+
+/** How long a reply asks to be left alone, whatever else it says; undefined when it does not. */
+export function pauseMsOf({
+  status,
+  headers,
+}: Pick<GraphReply, 'status' | 'headers'>): number | undefined {
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
+  return status === 429 ? (retryAfterMs ?? DEFAULT_PAUSE_MS) : retryAfterMs;
+}
+
+/** Codes of Node from before the first byte was sent: nothing can have been done. */
 const NOT_SENT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENETUNREACH',
   'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -81,11 +92,11 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
 
 /** What it means when no reply arrived at all. */
 export function toNetworkError(error: unknown, { isWrite }: { isWrite: boolean }): PortError {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isConnecting = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   return new PortError('graph-unavailable', 'retry', {
     cause: error,
-    isInDoubt: isWrite && !NOT_SENT.has(code),
+    isInDoubt: isWrite && !isConnecting && !NOT_SENT.has(code),
   });
 }
 

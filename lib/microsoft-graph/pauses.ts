@@ -14,11 +14,11 @@ export type Pauses = {
 
 export function createPauses(): Pauses {
   const endsAt = new Map<string, number>();
-  const leftMs = (mailbox: string) => (endsAt.get(mailbox) ?? 0) - Date.now();
+  const leftMs = (mailbox: string) => (endsAt.get(mailbox) ?? 0) - performance.now();
 
   return {
     begin(mailbox, durationMs) {
-      endsAt.set(mailbox, Math.max(endsAt.get(mailbox) ?? 0, Date.now() + durationMs));
+      endsAt.set(mailbox, Math.max(endsAt.get(mailbox) ?? 0, performance.now() + durationMs));
     },
 
     isPaused: (mailbox) => leftMs(mailbox) > 0,
@@ -28,7 +28,7 @@ export function createPauses(): Pauses {
         if (left > LONGEST_WAIT_MS) {
           throw new PortError('throttled', 'retry', { retryAfterMs: left });
         }
-        await wait(left, undefined, { signal });
+        await wait(Math.ceil(left), undefined, { signal });
       }
       endsAt.delete(mailbox);
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GraphClient } from '#lib/microsoft-graph/graph-client.ts';
-import { type GraphReply, toNetworkError } from '#lib/microsoft-graph/graph-errors.ts';
+import { type GraphReply, pauseMsOf, toNetworkError } from '#lib/microsoft-graph/graph-errors.ts';
 
 /** FACTS 4.4; Outlook runs four of a batch at a time. */
 export const MOST_PARTS = 20;
@@ -10,8 +10,8 @@ export type BatchPart = {
   readonly method: 'GET' | 'POST';
   /** After `/v1.0`. */
   readonly url: string;
-  /** JSON, as it goes into the batch. */
-  readonly body?: string;
+  /** JSON in UTF-8, as it goes into the batch. */
+  readonly body?: Buffer;
 };
 
 const batchReplySchema = z.object({
@@ -41,8 +41,9 @@ export async function sendBatch(
     url: '/$batch',
     mailbox,
     isWrite,
-    weight: Math.min(PARTS_AT_A_TIME, parts.length),
-    body: `{"requests":[${parts.map(toRequest).join(',')}]}`,
+    parts: { count: parts.length, atATime: Math.min(PARTS_AT_A_TIME, parts.length) },
+    body: toBatch(parts),
+    pauseMsIn: longestPauseMs,
   });
   const reply = batchReplySchema.safeParse(body);
   if (!reply.success) throw toNetworkError(reply.error, { isWrite });
@@ -50,20 +51,40 @@ export async function sendBatch(
   const byId = new Map(reply.data.responses.map((response) => [response.id, response]));
   return parts.map((_part, index) => {
     const response = byId.get(String(index));
-    return response && { ...response, headers: lowerCaseNames(response.headers ?? {}) };
+    return response && { ...response, headers: lowerCaseNames(response.headers) };
   });
 }
 
-/** Around the body as it is: to write it anew would cost as much as to write it. */
-function toRequest({ method, url, body }: BatchPart, index: number): string {
-  const headers = {
-    Prefer: 'IdType="ImmutableId"',
-    ...(body !== undefined && { 'Content-Type': 'application/json' }),
-  };
-  const request = JSON.stringify({ id: String(index), method, url, headers });
-  return body === undefined ? request : `${request.slice(0, -1)},"body":${body}}`;
+/** How long the parts of a reply ask to be left alone; undefined when none does. */
+function longestPauseMs({ body }: GraphReply): number | undefined {
+  const reply = batchReplySchema.safeParse(body);
+  const pausesMs = (reply.data?.responses ?? [])
+    .filter(({ status }) => status >= 400)
+    .map(({ status, headers }) => pauseMsOf({ status, headers: lowerCaseNames(headers) }) ?? 0);
+  const longest = Math.max(0, ...pausesMs);
+  return longest === 0 ? undefined : longest;
 }
 
-function lowerCaseNames(headers: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** Around the bodies as they are: to write them anew would cost as much as to write them. */
+function toBatch(parts: readonly BatchPart[]): Buffer {
+  const pieces = parts.flatMap(({ method, url, body }, index) => {
+    const headers = {
+      Prefer: 'IdType="ImmutableId"',
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    };
+    const request = JSON.stringify({ id: String(index), method, url, headers });
+    const comma = index === 0 ? '' : ',';
+    return body === undefined
+      ? [Buffer.from(comma + request)]
+      : [Buffer.from(`${comma}${request.slice(0, -1)},"body":`), body, CLOSING_BRACE];
+  });
+  return Buffer.concat([Buffer.from('{"requests":['), ...pieces, Buffer.from(']}')]);
+}
+
+const CLOSING_BRACE = Buffer.from('}');
+
+function lowerCaseNames(
+  headers: Readonly<Record<string, string>> | null | undefined,
+): ReadonlyMap<string, string> {
+  return new Map(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -13,6 +13,7 @@ import { indexMailboxes, type MailboxIndex } from '#lib/domain/matching/mailbox-
 import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
+import { createMailboxAllowances } from '#lib/microsoft-graph/mailbox-allowances.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
@@ -41,7 +42,8 @@ export async function createImportServices(process: Process): Promise<ImportServ
     getToken: getImapToken,
     ...(settings.imapPassword === undefined ? {} : { password: settings.imapPassword }),
   };
-  const graph = { graphUrl: settings.microsoft.graphUrl, getToken, signal };
+  const { graphUrl } = settings.microsoft;
+  const graph = { graphUrl, getToken, signal, allowances: createMailboxAllowances() };
 
   const directory = openDirectory(settings.directory, graph);
   if (settings.directory.kind === 'static') await tryDirectory(directory, logger);

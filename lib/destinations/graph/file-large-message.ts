@@ -138,7 +138,7 @@ async function upload({ client, mailbox, url }: Filing, attachment: FileAttachme
         'Content-Type': 'application/octet-stream',
         'Content-Range': `bytes ${start}-${lastByte}/${content.length}`,
       },
-      body: new Uint8Array(chunk),
+      body: chunk,
     });
   }
 }

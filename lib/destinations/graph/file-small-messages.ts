@@ -15,8 +15,7 @@ const MOST_TRIES = 8;
 /** A message that is filed, complete, by one request. */
 export type SmallMessage = {
   readonly message: GraphMessage;
-  readonly part: BatchPart;
-  readonly bytes: number;
+  readonly part: BatchPart & { readonly body: Buffer };
 };
 
 /** Undefined for a message that is too large for one request. */
@@ -27,7 +26,7 @@ export function toSmallMessage(folder: Folder, message: GraphMessage): SmallMess
   );
   if (attachmentBytes > MOST_REQUEST_BYTES) return undefined;
 
-  const body = JSON.stringify({
+  const json = JSON.stringify({
     ...message.json,
     singleValueExtendedProperties: [
       ...message.json.singleValueExtendedProperties,
@@ -35,9 +34,9 @@ export function toSmallMessage(folder: Folder, message: GraphMessage): SmallMess
     ],
     attachments: message.attachments.map(attachmentJson),
   });
-  const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_REQUEST_BYTES) return undefined;
-  return { message, part: { method: 'POST', url: messagesUrl(folder), body }, bytes };
+  const body = Buffer.from(json);
+  if (body.length > MOST_REQUEST_BYTES) return undefined;
+  return { message, part: { method: 'POST', url: messagesUrl(folder), body } };
 }
 
 /** As many in a batch as Graph takes, by number and by size. */
@@ -46,13 +45,14 @@ export function toBatches(messages: readonly SmallMessage[]): readonly (readonly
   let bytesOfLast = 0;
   for (const message of messages) {
     const last = batches.at(-1);
-    const fits = bytesOfLast + message.bytes <= MOST_REQUEST_BYTES;
+    const bytes = message.part.body.length;
+    const fits = bytesOfLast + bytes <= MOST_REQUEST_BYTES;
     if (last !== undefined && fits && last.length < MOST_PARTS) {
       last.push(message);
-      bytesOfLast += message.bytes;
+      bytesOfLast += bytes;
     } else {
       batches.push([message]);
-      bytesOfLast = message.bytes;
+      bytesOfLast = bytes;
     }
   }
   return batches;
@@ -88,7 +88,6 @@ export async function fileBatch(
     if (first === undefined) return;
     const isThrottledOnly = undone.every(({ code }) => code === 'throttled');
     if (!isThrottledOnly || tries === MOST_TRIES) throw first;
-    for (const error of undone) client.pause(folder.mailbox, error);
   }
 }
 

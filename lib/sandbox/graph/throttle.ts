@@ -11,9 +11,11 @@ export type GraphLimits = {
 
 /** What was seen of a sender's manners. */
 export type GraphTraffic = {
-  /** Requests that counted, parts of batches each, and those of them that were refused. */
+  /** Requests that counted, parts of batches each. */
   requests: number;
+  /** Those of them that were refused, and of these those that came when too many were under way. */
   refused: number;
+  tooManyAtOnce: number;
   /** HTTP requests that came before a `Retry-After` that their mailbox was given had ended. */
   early: number;
 };
@@ -35,7 +37,8 @@ const UPLOAD_WINDOW_MS = 5 * 60_000;
 /** Exchange asks for a short wait when too much happens at once. */
 const CONCURRENCY_RETRY_SECONDS = 1;
 
-type Window = { startedAt: number; used: number };
+/** Of the time before now; earliest use first. */
+type Window = { used: number; readonly uses: { at: number; amount: number }[] };
 type Usage = {
   running: number;
   readonly requests: Window;
@@ -54,10 +57,16 @@ export type Throttle = {
   readonly traffic: Readonly<GraphTraffic>;
 };
 
-/** @param now milliseconds since 1970 */
-export function createThrottle(limits: GraphLimits, now: () => number = Date.now): Throttle {
+/**
+ * The limits hold for any ten and any five minutes, the stricter reading of the documents.
+ * @param now milliseconds of a clock that nobody sets
+ */
+export function createThrottle(
+  limits: GraphLimits,
+  now: () => number = () => performance.now(),
+): Throttle {
   const usages = new Map<string, Usage>();
-  const traffic: GraphTraffic = { requests: 0, refused: 0, early: 0 };
+  const traffic: GraphTraffic = { requests: 0, refused: 0, tooManyAtOnce: 0, early: 0 };
   const { hastened = 1 } = limits;
 
   function usageOf(key: string): Usage {
@@ -65,8 +74,8 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
     if (existing !== undefined) return existing;
     const usage = {
       running: 0,
-      requests: { startedAt: now(), used: 0 },
-      upload: { startedAt: now(), used: 0 },
+      requests: { used: 0, uses: [] },
+      upload: { used: 0, uses: [] },
       pausedUntil: -Infinity,
     };
     usages.set(key, usage);
@@ -79,13 +88,20 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
     amount: number,
     { most, windowMs }: { most: number; windowMs: number },
   ): number {
-    if (now() - window.startedAt >= windowMs) {
-      window.startedAt = now();
-      window.used = 0;
+    if (most === Infinity) return 0;
+    const { uses } = window;
+    for (let [first] = uses; first !== undefined && first.at + windowMs <= now(); [first] = uses) {
+      window.used -= first.amount;
+      uses.shift();
     }
-    if (window.used + amount > most) return window.startedAt + windowMs - now();
-    window.used += amount;
-    return 0;
+    let missing = window.used + amount - most;
+    if (missing <= 0) {
+      window.used += amount;
+      uses.push({ at: now(), amount });
+      return 0;
+    }
+    const enough = uses.find((use) => (missing -= use.amount) <= 0);
+    return (enough?.at ?? now()) + windowMs - now();
   }
 
   function refuse(usage: Usage, error: GraphError): never {
@@ -117,7 +133,9 @@ export function createThrottle(limits: GraphLimits, now: () => number = Date.now
         windowMs: UPLOAD_WINDOW_MS / hastened,
       });
       if (uploadWaitMs > 0) refuse(usage, tooManyRequests(uploadWaitMs / 1000));
-      if (isRefused) refuse(usage, mailboxConcurrency());
+      if (!isRefused) return;
+      traffic.tooManyAtOnce += 1;
+      refuse(usage, mailboxConcurrency());
     },
     arrive: (keys) => {
       for (const key of new Set(keys)) {

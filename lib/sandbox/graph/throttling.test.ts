@@ -74,6 +74,37 @@ describe('throttling', () => {
     throttle.count('mats', () => 0);
     now = 600_000;
     throttle.count('ida', () => 0);
+    throttle.count('ida', () => 0);
+  });
+
+  it('counts in any ten minutes, wherever they begin', () => {
+    let now = 0;
+    const throttle = createThrottle({ ...NO_LIMITS, requestsPer10Minutes: 2 }, () => now);
+    throttle.count('ida', () => 0);
+    now = 500_000;
+    throttle.count('ida', () => 0);
+    now = 600_000;
+    throttle.count('ida', () => 0);
+    now = 601_000;
+    expect(() => {
+      throttle.count('ida', () => 0);
+    }).toThrow(expect.objectContaining({ headers: { 'Retry-After': '499' } }));
+    expect(throttle.traffic).toEqual({ requests: 4, refused: 1, tooManyAtOnce: 0, early: 0 });
+  });
+
+  it('notes a request that comes before the time it was given', () => {
+    let now = 0;
+    const throttle = createThrottle({ ...NO_LIMITS, requestsPer10Minutes: 1 }, () => now);
+    throttle.count('ida', () => 0);
+    expect(() => {
+      throttle.count('ida', () => 0);
+    }).toThrow();
+    now = 599_999;
+    throttle.arrive(['ida', 'mats']);
+    expect(throttle.traffic.early).toBe(1);
+    now = 600_000;
+    throttle.arrive(['ida']);
+    expect(throttle.traffic.early).toBe(1);
   });
 
   it('counts uploaded bytes in five minutes', async () => {
