@@ -7,10 +7,14 @@ import { NO_LIMITS } from '#lib/sandbox/graph/throttle.ts';
 
 /**
  * The Graph stand-in in a process of its own, so that its work is told apart from ours: started by
- * `fork` with the addresses of the mailboxes and, in JSON, the limits.
+ * `fork` with, in JSON, the addresses of the mailboxes, the limits and how long an answer takes.
  */
-const { mailboxes, limits } = z
-  .object({ mailboxes: z.array(z.string()), limits: z.record(z.string(), z.number()).optional() })
+const { mailboxes, limits, latencyMs } = z
+  .object({
+    mailboxes: z.array(z.string()),
+    limits: z.record(z.string(), z.number()).optional(),
+    latencyMs: z.number().optional(),
+  })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
 
 const sandbox = await startTestSandbox({
@@ -25,6 +29,7 @@ const sandbox = await startTestSandbox({
   },
   keepsMailboxes: false,
   graphLimits: { ...NO_LIMITS, ...limits },
+  ...(latencyMs !== undefined && { graphLatencyMs: latencyMs }),
 });
 await sandbox.permissions.grant(['Mail.ReadWrite'], 'grace.lind@fjord.example');
 

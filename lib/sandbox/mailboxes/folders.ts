@@ -53,6 +53,8 @@ export function openFolders(database: DatabaseSync) {
      WHERE folder.well_known_name IS NULL GROUP BY folder.mailbox`,
   );
   const prepared = new Set<string>();
+  /** By id: a folder never changes, nor is one deleted. */
+  const found = new Map<number, StoredFolder>();
 
   function prepareMailbox(mailbox: string): void {
     if (prepared.has(mailbox)) return;
@@ -73,7 +75,10 @@ export function openFolders(database: DatabaseSync) {
       return z.array(folderSchema).parse(selectAll.all(mailbox));
     },
     find(mailbox: string, id: number): StoredFolder | undefined {
-      return folderSchema.optional().parse(selectById.get(mailbox, id));
+      const folder = found.get(id) ?? folderSchema.optional().parse(selectById.get(mailbox, id));
+      if (folder?.mailbox !== mailbox) return undefined;
+      found.set(id, folder);
+      return folder;
     },
     findByName,
     findWellKnown(mailbox: string, wellKnownName: string): StoredFolder | undefined {

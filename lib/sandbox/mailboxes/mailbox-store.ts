@@ -18,7 +18,7 @@ export type MailboxStore = {
   close(): void;
 };
 
-/** @param file created when absent; `:memory:` for none */
+/** @param file created when absent; or an address that SQLite knows, such as `:memory:` */
 export function openMailboxStore(file: string): MailboxStore {
   const database = openMailboxDatabase(file);
 

@@ -31,6 +31,17 @@ const NAMED = new RegExp(`^(${TYPES.join('|')}) (${GUID}) Name (.+)$`, 'i');
  * `Integer 0xe07`. @throws {GraphError}
  */
 export function parsePropertyId(text: string): string {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const id = parse(text);
+  if (parsed.size < 1_000) parsed.set(text, id);
+  return id;
+}
+
+/** The same few come with every message. */
+const parsed = new Map<string, string>();
+
+function parse(text: string): string {
   const tagged = TAGGED.exec(text);
   if (tagged !== null) {
     return `${typeName(tagged[1])} 0x${Number.parseInt(tagged[2] ?? '', 16).toString(16)}`;
