@@ -5,7 +5,7 @@ import { type MailboxMessages, sampleMessages } from '#e2e/bench/sample-messages
 import { startGraphStandIn } from '#e2e/bench/start-graph-stand-in.ts';
 import { openGraphDestination } from '#lib/destinations/graph/adapter.ts';
 import type { DeliveredMessage, Destination } from '#lib/destinations/port.ts';
-import { compareWithReceipts } from '#lib/domain/runs/check-books.ts';
+import { compareMailbox } from '#lib/domain/runs/compare-mailbox.ts';
 
 const SIZE = { mailboxes: 50, messagesPerMailbox: 400, bytesPerMessage: 2_048 };
 const MAILBOXES_AT_A_TIME = 4;
@@ -135,8 +135,8 @@ async function readBackAll(
     const filed = await Array.fromAsync(
       destination.listDelivered(folder, messages[0]?.runId ?? ''),
     );
-    const findings = compareWithReceipts(mailbox, receipts.get(mailbox) ?? [], filed);
-    if (findings.length > 0 || filed.length !== messages.length) {
+    const differences = compareMailbox(receipts.get(mailbox) ?? [], filed);
+    if (differences.length > 0 || filed.length !== messages.length) {
       throw new Error(`${mailbox} does not hold what was delivered`);
     }
   }
