@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toGraphError, toNetworkError } from '#lib/microsoft-graph/graph-errors.ts';
+import { pauseMsOf, toGraphError, toNetworkError } from '#lib/microsoft-graph/graph-errors.ts';
 
 function reply(status: number, graphCode?: string, headers: Readonly<Record<string, string>> = {}) {
   const body = graphCode === undefined ? undefined : { error: { code: graphCode, message: 'No.' } };
@@ -9,6 +9,7 @@ function reply(status: number, graphCode?: string, headers: Readonly<Record<stri
 describe('toGraphError', () => {
   it.each([
     [400, 'UnableToDeserializePostBody', 'request-refused', 'reject-item'],
+    [405, 'Request_BadRequest', 'request-refused', 'reject-item'],
     [401, 'InvalidAuthenticationToken', 'graph-sign-in-refused', 'reauthorize'],
     [403, 'ErrorAccessDenied', 'graph-access-denied', 'reauthorize'],
     [403, 'Authorization_RequestDenied', 'graph-access-denied', 'reauthorize'],
@@ -18,8 +19,13 @@ describe('toGraphError', () => {
     [404, undefined, 'graph-not-found', 'retry'],
     [409, 'ErrorFolderExists', 'folder-exists', 'retry'],
     [409, 'ErrorIrresolvableConflict', 'conflict', 'retry'],
+    [412, 'ErrorIrresolvableConflict', 'conflict', 'retry'],
     [413, 'RequestEntityTooLarge', 'too-large-for-mailbox', 'reject-item'],
     [400, 'ErrorMessageSizeExceeded', 'too-large-for-mailbox', 'reject-item'],
+    [400, 'ErrorAttachmentSizeLimitExceeded', 'too-large-for-mailbox', 'reject-item'],
+    [423, undefined, 'mailbox-unavailable', 'retry'],
+    [503, 'ErrorMailboxStoreUnavailable', 'mailbox-unavailable', 'retry'],
+    [503, 'ErrorMailboxMoveInProgress', 'mailbox-unavailable', 'retry'],
     [429, 'ApplicationThrottled', 'throttled', 'retry'],
     [507, 'ErrorQuotaExceeded', 'mailbox-full', 'reject-item'],
   ])('takes %i %s for %s', (status, graphCode, code, disposition) => {
@@ -27,7 +33,7 @@ describe('toGraphError', () => {
     expect(error).toMatchObject({ name: 'PortError', code, disposition, isInDoubt: false });
   });
 
-  it.each([500, 502, 503, 504])('doubts what a %i left undone', (status) => {
+  it.each([302, 408, 500, 502, 503, 504])('doubts what a %i left undone', (status) => {
     const unavailable = { code: 'graph-unavailable', disposition: 'retry' };
     expect(toGraphError(reply(status), { isWrite: true })).toMatchObject({
       ...unavailable,
@@ -47,6 +53,14 @@ describe('toGraphError', () => {
     expect(waits(new Date(Date.now() + 60_000).toUTCString())).toBeGreaterThan(50_000);
     expect(waits(new Date(0).toUTCString())).toBe(0);
     expect(waits('soon')).toBeUndefined();
+  });
+
+  it('tells how long to leave a mailbox alone, whatever else the reply says', () => {
+    expect(pauseMsOf(reply(429, 'TooManyRequests', { 'retry-after': '7' }))).toBe(7_000);
+    expect(pauseMsOf(reply(429))).toBe(10_000);
+    expect(pauseMsOf(reply(503, undefined, { 'retry-after': '120' }))).toBe(120_000);
+    expect(pauseMsOf(reply(503))).toBeUndefined();
+    expect(pauseMsOf(reply(200))).toBeUndefined();
   });
 
   it('quotes no message, which could name a person', () => {

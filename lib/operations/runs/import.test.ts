@@ -257,6 +257,31 @@ describe('an import', () => {
     expect(await countFiled(inner, [runId])).toEqual([1, 1]);
   });
 
+  test('waits for a mailbox that took messages without an answer three times, and then goes on', async () => {
+    let isSilent = true;
+    const { packages, startRun, work, inner } = await setUp((destination) => ({
+      ...destination,
+      deliver(at, messages) {
+        if (!isSilent) return destination.deliver(at, messages);
+        return Promise.resolve(
+          messages.map(({ deliveryKey }) => ({ deliveryKey, state: 'in-doubt' as const })),
+        );
+      },
+    }));
+    packages.set(...(await packageOf([message('1')])));
+    const runId = await startRun();
+    await expect(work()).rejects.toThrow('no-answer-to-delivery');
+    expect(await getRun(runId)).toMatchObject({
+      state: 'delivering',
+      waitingFor: 'no-answer-to-delivery',
+    });
+    isSilent = false;
+    await work();
+
+    expect(await getRun(runId)).toMatchObject({ state: 'completed', imported: 2 });
+    expect(await countFiled(inner, [runId])).toEqual([1, 1]);
+  });
+
   test('holds everything for a mailbox that refuses, and delivers the rest', async () => {
     const { packages, startRun, work } = await setUp((destination) => ({
       ...destination,
