@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { entryLocationSchema, type EntryLocation } from '#lib/domain/packages/entry-location.ts';
@@ -26,18 +27,22 @@ export type OpenDelivery = {
   };
 };
 
-type OpenRow = {
-  readonly id: string;
-  readonly entryName: string;
-  readonly sourceItemId: string;
-  readonly eventAt: Date | null;
-  readonly direction: string | null;
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly entry: unknown;
-  readonly itemKey: string | null;
-  readonly packageKey: string | null;
-};
+/** What the database writes into one text of each delivery, in this order. */
+const openRows = z.array(
+  z.tuple([
+    z.string(), // id
+    z.string(), // entry name
+    z.string(), // source item id
+    z.number().nullable(), // time of the event, in milliseconds
+    z.string().nullable(), // direction
+    z.string(), // SHA-256
+    z.number(), // size in bytes
+    entryLocationSchema,
+    z.string().nullable(), // staging key of the item's own object
+    z.string().nullable(), // staging key of its package
+  ]),
+);
+type OpenRow = z.infer<typeof openRows>[number];
 
 /** Mailboxes of a shard that still lack something, in a fixed order. */
 export async function listOpenMailboxes(
@@ -53,37 +58,46 @@ export async function listOpenMailboxes(
   return rows.map(({ mailbox }) => mailbox);
 }
 
-/** A mailbox's next open deliveries after `afterId`, in the order in which they were read. */
+/**
+ * A mailbox's next open deliveries after `afterId`, in the order in which they were read. They come as
+ * one text: value by value it would take several times as long.
+ */
 export async function listOpenDeliveries(
   db: Database,
   where: { readonly runId: string; readonly shard: number; readonly mailbox: string },
   page: { readonly afterId: string; readonly take: number },
 ): Promise<readonly OpenDelivery[]> {
-  const rows = await db.$queryRaw<OpenRow[]>`
-    SELECT deliveries.id::text, items.entry_name AS "entryName",
-      items.source_item_id AS "sourceItemId", items.event_at AS "eventAt", items.direction,
-      items.sha256, items.size_bytes AS "sizeBytes", items.entry,
-      items.staging_key AS "itemKey", packages.staging_key AS "packageKey"
-    FROM deliveries
-      JOIN items ON items.id = deliveries.item_id
-      JOIN packages ON packages.id = items.package_id
-    WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.shard = ${where.shard}
-      AND deliveries.mailbox = ${where.mailbox} AND deliveries.id > ${page.afterId}::uuid
-      AND deliveries.state = 'pending'
-    ORDER BY deliveries.id LIMIT ${page.take}`;
+  const [listed] = await db.$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(json_build_array(id, entry_name, source_item_id,
+      trunc(extract(epoch FROM event_at) * 1000), direction, sha256, size_bytes, entry, item_key,
+      package_key) ORDER BY id)::text AS rows
+    FROM (
+      SELECT deliveries.id, items.entry_name, items.source_item_id, items.event_at, items.direction,
+        items.sha256, items.size_bytes, items.entry, items.staging_key AS item_key,
+        packages.staging_key AS package_key
+      FROM deliveries
+        JOIN items ON items.id = deliveries.item_id
+        JOIN packages ON packages.id = items.package_id
+      WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.shard = ${where.shard}
+        AND deliveries.mailbox = ${where.mailbox} AND deliveries.id > ${page.afterId}::uuid
+        AND deliveries.state = 'pending'
+      ORDER BY deliveries.id LIMIT ${page.take}
+    ) AS open`;
+  const rows = openRows.parse(JSON.parse(listed?.rows ?? '[]'));
   return rows.map((row) => toOpenDelivery(row, where.mailbox));
 }
 
 function toOpenDelivery(row: OpenRow, mailbox: string): OpenDelivery {
-  const { id, entryName, sourceItemId, eventAt, direction, sha256, sizeBytes } = row;
+  const [id, entryName, sourceItemId, eventAtMs, direction, sha256, sizeBytes] = row;
+  const eventAt = eventAtMs === null ? null : new Date(eventAtMs);
   const item = { entryName, sourceItemId, eventAt, direction, sha256, sizeBytes };
   return { id, mailbox, item: { ...item, staged: stagedItem(row) } };
 }
 
-function stagedItem({ id, entry, itemKey, packageKey }: OpenRow): StagedItem {
+function stagedItem([id, , , , , , , entry, itemKey, packageKey]: OpenRow): StagedItem {
   if (itemKey !== null) return { kind: 'object', stagingKey: itemKey };
   if (packageKey === null) throw new Error(`delivery ${id}: its item is no longer staged`);
-  return { kind: 'entry', stagingKey: packageKey, entry: entryLocationSchema.parse(entry) };
+  return { kind: 'entry', stagingKey: packageKey, entry };
 }
 
 /** Source ids of deliveries, by which a mailbox is asked for them. */

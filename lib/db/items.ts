@@ -31,26 +31,40 @@ export type PackageOfRun = {
  * before is skipped: duplicates are known by id, never by text (DESIGN 3.7).
  */
 export async function insertItems(
-  transaction: Transaction,
+  db: Database,
   from: PackageOfRun,
   items: readonly ReadItem[],
 ): Promise<void> {
-  const seen = await lockAndListSeen(transaction, from.connectorId, items);
+  // Others wait for the lock below: what costs time is done before it.
+  const whenNew = toRows(items, new Set());
+  await db.$transaction(async (transaction) => {
+    const seen = await lockAndListSeen(transaction, from.connectorId, items);
+    const { itemRows, deliveryRows, counts } = seen.size === 0 ? whenNew : toRows(items, seen);
+    await insertItemRows(transaction, from, itemRows);
+    await insertDeliveryRows(transaction, from.runId, deliveryRows);
+    await bumpRunCounters(transaction, from.runId, { now: from.now, ...counts });
+  });
+}
+
+/** The rows of items and deliveries as JSON, and what they count. */
+function toRows(items: readonly ReadItem[], seenBefore: ReadonlySet<string>) {
+  const seen = new Set(seenBefore);
   const classified = items.map((item) => {
     const state = classify(item, seen);
     seen.add(item.sourceItemId);
     return { id: randomUUIDv7(), item, state };
   });
-  const deliveries = classified.flatMap(({ id, item, state }) => deliveryRows(id, item, state));
-  await insertItemRows(transaction, from, classified.map(itemRow));
-  await insertDeliveryRows(transaction, from.runId, deliveries);
-  await bumpRunCounters(transaction, from.runId, {
-    now: from.now,
-    itemsAvailable: items.length,
-    availableForImport: deliveries.length,
-    held: deliveries.filter(({ state }) => state === 'held').length,
-    skipped: deliveries.filter(({ state }) => state === 'skipped').length,
-  });
+  const deliveries = classified.flatMap(({ id, item, state }) => toDeliveryRows(id, item, state));
+  return {
+    itemRows: JSON.stringify(classified.map(toItemRow)),
+    deliveryRows: JSON.stringify(deliveries),
+    counts: {
+      itemsAvailable: items.length,
+      availableForImport: deliveries.length,
+      held: deliveries.filter(({ state }) => state === 'held').length,
+      skipped: deliveries.filter(({ state }) => state === 'skipped').length,
+    },
+  };
 }
 
 type Classified = { readonly id: string; readonly item: ReadItem; readonly state: ItemState };
@@ -59,14 +73,14 @@ type Classified = { readonly id: string; readonly item: ReadItem; readonly state
 async function insertItemRows(
   transaction: Transaction,
   { connectorId, runId, id: packageId }: PackageOfRun,
-  rows: readonly ReturnType<typeof itemRow>[],
+  rows: string,
 ): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO items (id, connector_id, run_id, package_id, entry_name, entry, source_item_id,
       sha256, size_bytes, event_at, direction, state, hold_reason, unmatched)
     SELECT id, ${connectorId}::uuid, ${runId}::uuid, ${packageId}::uuid, entry_name, entry,
       source_item_id, sha256, size_bytes, event_at, direction, state, hold_reason, unmatched
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS item (
+    FROM json_to_recordset(${rows}::json) AS item (
       id uuid, entry_name text, entry jsonb, source_item_id text, sha256 text, size_bytes int,
       event_at timestamptz, direction text, state text, hold_reason text, unmatched jsonb)`;
 }
@@ -74,14 +88,14 @@ async function insertItemRows(
 async function insertDeliveryRows(
   transaction: Transaction,
   runId: string,
-  rows: readonly DeliveryRow[],
+  rows: string,
 ): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO deliveries (id, run_id, item_id, mailbox, shard, state, reason, rule,
       matched_by, mapping_version_id, mapping_line)
     SELECT id, ${runId}::uuid, item_id, mailbox, shard, state, reason, rule,
       matched_by, mapping_version_id, mapping_line
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS delivery (
+    FROM json_to_recordset(${rows}::json) AS delivery (
       id uuid, item_id uuid, mailbox text, shard int, state text, reason text, rule text,
       matched_by text, mapping_version_id uuid, mapping_line int)`;
 }
@@ -130,7 +144,7 @@ function classify(item: ReadItem, seen: ReadonlySet<string>): ItemState {
   return item.holdReason === null ? 'pending' : 'held';
 }
 
-function itemRow({ id, item, state }: Classified) {
+function toItemRow({ id, item, state }: Classified) {
   const { match } = item;
   return {
     id,
@@ -160,7 +174,7 @@ type DeliveryRow = {
   readonly mapping_line: number | null;
 };
 
-function deliveryRows(
+function toDeliveryRows(
   itemId: string,
   item: ReadItem,
   itemState: ItemState,

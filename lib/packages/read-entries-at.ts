@@ -4,7 +4,7 @@ import { localHeaderBytes, unpack } from '#lib/packages/unpack.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
 /** Reading across so much that nobody asked for costs no more than beginning anew. */
-const WIDEST_GAP_BYTES = 64 * 1024;
+const WIDEST_GAP_BYTES = 4 * 1024;
 const LONGEST_SPAN_BYTES = 4 * 1024 * 1024;
 
 /**

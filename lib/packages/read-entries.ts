@@ -12,7 +12,7 @@ export type ReadEntry = {
   readonly sha256: string;
 };
 
-const ENTRIES_PER_BATCH = 500;
+const ENTRIES_PER_BATCH = 1_000;
 /** What a batch holds in memory, but for a single larger entry, which has a batch of its own. */
 const BYTES_PER_BATCH = 16 * 1024 * 1024;
 const WINDOW_BYTES = 1024 * 1024;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 import {
-  hasHeader,
   type HeaderField,
+  hasMessageId,
   headerField,
   readHeaderFields,
   unfolded,
@@ -15,11 +15,14 @@ export const RUN_HEADER = 'X-Custody-Run';
 /** The last header before the original, and how the original follows: see `bodyOf`. */
 const ORIGINAL_HEADER = 'X-Custody-Original';
 
-/** The bytes that are filed, in two pieces so that the original is not copied. */
+/** Up to here copying costs less than a second call of the hash. */
+const SMALL_BYTES = 64 * 1024;
+
+/** The bytes that are filed; those of a large message in two pieces, so that it is not copied. */
 export type FiledMessage = {
   readonly deliveryKey: string;
   readonly eventAt: Date;
-  readonly pieces: readonly [head: Buffer, body: Buffer];
+  readonly pieces: readonly Buffer[];
   readonly sizeBytes: number;
   readonly sha256: string;
 };
@@ -35,19 +38,19 @@ export function fileMessage(message: OutgoingMessage): FiledMessage {
   for (const [name, value] of message.headers) {
     if (name !== DELIVERY_KEY_HEADER && name !== RUN_HEADER) lines.push(headerField(name, value));
   }
-  if (!hasHeader(body, 'Message-ID')) {
+  if (!hasMessageId(body)) {
     lines.push(headerField('Message-ID', `<${deliveryKey}@custody.invalid>`));
   }
   // Last, so that an original that begins with a blank continues this line and none that counts.
   lines.push(headerField(ORIGINAL_HEADER, original));
   const head = Buffer.from(lines.join(''), 'latin1');
-  return {
-    deliveryKey,
-    eventAt,
-    pieces: [head, body],
-    sizeBytes: head.length + body.length,
-    sha256: createHash('sha256').update(head).update(body).digest('hex'),
-  };
+  const sizeBytes = head.length + body.length;
+  if (sizeBytes > SMALL_BYTES) {
+    const sha256 = createHash('sha256').update(head).update(body).digest('hex');
+    return { deliveryKey, eventAt, pieces: [head, body], sizeBytes, sha256 };
+  }
+  const whole = Buffer.concat([head, body], sizeBytes);
+  return { deliveryKey, eventAt, pieces: [whole], sizeBytes, sha256: hash('sha256', whole) };
 }
 
 /** The original can be had back from the mailbox byte for byte, whichever of the three it is. */

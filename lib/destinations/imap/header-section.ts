@@ -14,15 +14,18 @@ export function readHeaderFields(mime: Buffer): readonly HeaderField[] {
   });
 }
 
-/** Whether the field is there (RFC 5322 section 1.2.2: names in any case). */
-export function hasHeader(mime: Buffer, name: string): boolean {
+const MESSAGE_ID = /(?:^|\n)message-id[ \t]*:/i;
+
+/** Whether the mail has a Message-ID (RFC 5322 section 1.2.2: names in any case). */
+export function hasMessageId(mime: Buffer): boolean {
   const end = mime.indexOf('\r\n\r\n');
-  const section = (end === -1 ? mime : mime.subarray(0, end + 2)).toString('latin1');
-  if (section.startsWith('\r\n')) return false;
-  return new RegExp(`(^|\\n)${name}[ \\t]*:`, 'i').test(section);
+  const section = mime.toString('latin1', 0, end === -1 ? mime.length : end + 2);
+  return !section.startsWith('\r\n') && MESSAGE_ID.test(section);
 }
 
 const LINE_LENGTH = 78;
+/** Nothing in it to encode, fold or trim. */
+const PLAIN = /^[\x21-\x7e]+$/;
 /** RFC 5322 section 2.1.1, without the CRLF. */
 const LONGEST_WORD = 900;
 
@@ -33,6 +36,8 @@ const LONGEST_WORD = 900;
  */
 export function headerField(name: string, value: string): string {
   if (!/^[A-Za-z0-9-]+$/.test(name)) throw new Error('not a header name');
+  if (name.length + value.length < LINE_LENGTH - 1 && PLAIN.test(value))
+    return `${name}: ${value}\r\n`;
   const oneLine = value.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   let line = `${name}:`;
   let field = '';

@@ -7,7 +7,8 @@ const LATEST = Date.UTC(2100, 0, 1);
 /** The time as a `date-time` of RFC 3501 section 9, in UTC, moved into what servers can keep. */
 export function internalDate(time: Date): string {
   const kept = new Date(Math.min(Math.max(time.getTime(), EARLIEST), LATEST));
-  const day = String(kept.getUTCDate()).padStart(2, ' ');
+  const iso = kept.toISOString();
+  const day = iso.slice(8, 10).replace(/^0/, ' ');
   const month = MONTHS[kept.getUTCMonth()] ?? '';
-  return `"${day}-${month}-${kept.getUTCFullYear()} ${kept.toISOString().slice(11, 19)} +0000"`;
+  return `"${day}-${month}-${iso.slice(0, 4)} ${iso.slice(11, 19)} +0000"`;
 }

@@ -8,10 +8,15 @@ import { DateTime } from 'luxon';
 export function parseEventTime(header: string): Date | null {
   // The weekday says nothing new, and a wrong one should not cost the time.
   const text = header.trim().replace(/^[a-z]+,?\s+/i, '');
-  const candidates = [
-    DateTime.fromRFC2822(text),
-    DateTime.fromRFC2822(`${text} +0000`),
-    DateTime.fromISO(text.includes('T') ? text : '', { zone: 'utc' }),
-  ];
-  return candidates.find((candidate) => candidate.isValid)?.toJSDate() ?? null;
+  for (const read of READERS) {
+    const time = read(text);
+    if (time.isValid) return time.toJSDate();
+  }
+  return null;
 }
+
+const READERS = [
+  (text: string) => DateTime.fromRFC2822(text),
+  (text: string) => DateTime.fromRFC2822(`${text} +0000`),
+  (text: string) => DateTime.fromISO(text.includes('T') ? text : '', { zone: 'utc' }),
+] as const;

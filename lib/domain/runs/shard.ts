@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A mailbox always falls into the same shard, so that only one worker at a time writes to it. */
 const SHARD_COUNT = 16;
 
 export function shardOf(mailbox: string): number {
-  return createHash('sha256').update(mailbox).digest().readUInt32BE(0) % SHARD_COUNT;
+  return hash('sha256', mailbox, 'buffer').readUInt32BE(0) % SHARD_COUNT;
 }

@@ -23,7 +23,7 @@ import { holdMailbox, settleSending } from '#lib/operations/runs/settle-sending.
  * What the ledger is told of at once. Telling costs a write to the disk, and what is told is asked for
  * after a crash.
  */
-const DELIVERIES_PER_SENDING = 200;
+const DELIVERIES_PER_SENDING = 400;
 /** What is held in memory of a mailbox at once, but for a single larger message. */
 const BYTES_PER_BATCH = 4 * 1024 * 1024;
 const BEFORE_THE_FIRST = '00000000-0000-0000-0000-000000000000';
@@ -94,20 +94,29 @@ async function deliverListed(
   if (!(await recordSending(services.db, sending, taking))) {
     throw new Error(`run ${run.id}, shard ${shard}: another worker has taken it`);
   }
-  const inDoubt: string[] = [];
+  // Written while the next batch travels: the ledger has them until then.
+  const recording: Promise<readonly string[]>[] = [];
+  const takeOffLedger = async () => {
+    const inDoubt = (await Promise.all(recording)).flat();
+    await closeSending(services.db, sending.id, inDoubt);
+    return inDoubt;
+  };
   try {
     for await (const batch of prepareBatches(taken, open, destination.messagesPerBatch)) {
       await services.locks.confirm();
       const outcomes = await destination.deliver(folder, batch.messages);
-      inDoubt.push(...(await recordOutcomes(taken, sending, { batch, outcomes })));
+      const recorded = recordOutcomes(taken, sending, { batch, outcomes });
+      // Awaited before the ledger is closed.
+      recorded.catch(() => undefined);
+      recording.push(recorded);
     }
   } catch (error) {
     // The port's promise: when it throws, nothing was sent. Of anything else nobody knows.
-    const isCertain = error instanceof PortError && !error.isInDoubt;
-    if (isCertain) await closeSending(services.db, sending.id, inDoubt);
+    if (error instanceof PortError && !error.isInDoubt) await takeOffLedger();
+    else await Promise.allSettled(recording);
     throw error;
   }
-  await closeSending(services.db, sending.id, inDoubt);
+  const inDoubt = await takeOffLedger();
   return inDoubt.length === 0 ? 0 : settleSending(taken, { ...sending, deliveryIds: inDoubt });
 }
 

@@ -129,10 +129,7 @@ async function readAndClose(services: ImportServices, read: Read): Promise<void>
   for await (const batch of readItems(services, { ...read, skip: done })) {
     itemsInManifest = batch.itemsInManifest;
     if (batch.items.length === 0) continue;
-    const at = now();
-    await db.$transaction((transaction) =>
-      insertItems(transaction, { ...from, now: at }, batch.items),
-    );
+    await insertItems(db, { ...from, now: now() }, batch.items);
   }
   await db.$transaction(async (transaction) => {
     const closed = { state: 'read', itemsInManifest, now: now() } as const;
