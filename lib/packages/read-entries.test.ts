@@ -56,7 +56,7 @@ describe('readEntries', () => {
 
   it('bounds a batch by number and by bytes, and gives a larger entry one of its own', async () => {
     const many = await readAll(staged(await zip(contentsOf(Array<number>(1_200).fill(20)))));
-    expect(many.map((batch) => batch.length)).toEqual([500, 500, 200]);
+    expect(many.map((batch) => batch.length)).toEqual([1_000, 200]);
     const sizes = [1, 20_000_000, 1, 9_000_000, 7_000_000, 1_000_000];
     const large = await readAll(staged(await zip(contentsOf(sizes), true)));
     expect(large.map((batch) => batch.length)).toEqual([1, 1, 3, 1]);
