@@ -65,6 +65,11 @@ type ChaosOptions = {
   readonly isUndisturbed?: boolean;
 };
 
+/** Consents to what the import needs. */
+export async function grantPermissions(sandbox: TestSandbox): Promise<void> {
+  await sandbox.permissions.grant(['Mail.ReadWrite', 'User.Read.All'], 'chaos');
+}
+
 export async function startChaosDeployment(options: ChaosOptions): Promise<ChaosDeployment> {
   const home = await mkdtemp(path.join(tmpdir(), 'custody-chaos-'));
   // PostgreSQL and Dovecot run as other users when we are root.
@@ -99,7 +104,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const organisation = { name: 'Fjord', domain: 'fjord.example', people: options.people };
   const { disturbGraph } = options;
   const sandbox = await startTestSandbox({ organisation, tenantId, clientId, disturbGraph });
-  await sandbox.permissions.grant(['Mail.ReadWrite', 'User.Read.All'], 'chaos');
+  await grantPermissions(sandbox);
   const isUndisturbed = options.isUndisturbed === true;
   const dovecot = await startDovecot({ isDurable: isUndisturbed });
   const proxy = await startImapProxy(dovecot.port, { delayMs: options.delayMs });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChaosDeployment } from '#e2e/chaos/chaos-deployment.ts';
+import { type ChaosDeployment, grantPermissions } from '#e2e/chaos/chaos-deployment.ts';
 import { fillDisk } from '#e2e/chaos/staging-disk.ts';
 import type { Disturbance } from '#lib/sandbox/graph/disturbance.ts';
 import type { SeededRandom } from '#lib/sandbox/sample-week/seeded-random.ts';
@@ -96,6 +96,16 @@ const harms: readonly Harm[] = [
     weight: 1,
     isKill: false,
     inflict: ({ weather, random }) => during(weather, random, { kind: 'answer', status: 503 }),
+  },
+  {
+    name: 'permission revoked, and granted again',
+    weight: 1,
+    isKill: false,
+    async inflict({ deployment: { sandbox }, random }) {
+      await sandbox.permissions.revoke();
+      await sleep(random.whole(500, 3_000));
+      await grantPermissions(sandbox);
+    },
   },
   {
     name: 'clock stepped',

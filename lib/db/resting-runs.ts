@@ -21,10 +21,19 @@ export async function layRunToRest(
   });
 }
 
+/** A rest that no worker ends; of samples. */
+export const FOR_EVER = new Date('9999-12-31T00:00:00Z');
+/** Longer than any rest: a time beyond was written by a worker whose clock has been set since. */
+const LONGEST_REST_MS = 10 * 60_000;
+
 /** Runs of active connectors that have rested long enough. */
 export async function listRunsToWake(db: Database, now: Date): Promise<readonly string[]> {
+  const tooLate = new Date(now.getTime() + LONGEST_REST_MS);
   const rows = await db.run.findMany({
-    where: { wakeAt: { lte: now }, connector: { state: 'active' } },
+    where: {
+      OR: [{ wakeAt: { lte: now } }, { wakeAt: { gt: tooLate, lt: FOR_EVER } }],
+      connector: { state: 'active' },
+    },
     orderBy: { wakeAt: 'asc' },
     select: { id: true },
   });

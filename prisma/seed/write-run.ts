@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts';
+import { FOR_EVER } from '#lib/db/resting-runs.ts';
 import { recountRun } from '#lib/db/run-counters.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
 import { isActiveRunState, type RunState } from '#lib/domain/runs/run-state.ts';
@@ -13,7 +14,7 @@ type Place = {
 };
 
 const MINUTE_MS = 60_000;
-const NEVER = new Date('9999-01-01T00:00:00Z');
+
 const BYTES_PER_ITEM = 14_000;
 /** Of the row in line 2 of the sample mapping file. */
 const SAMPLE_NUMBER = '4791234567';
@@ -35,7 +36,7 @@ export async function writeRun(db: Database, sample: SampleRun, place: Place): P
       packagesFound: sample.packages.length,
       ...findingsOf(sample),
       // A sample has no job and no package: it rests, so that no worker takes it over.
-      wakeAt: isActiveRunState(sample.state) ? NEVER : null,
+      wakeAt: isActiveRunState(sample.state) ? FOR_EVER : null,
       createdAt: queuedAt,
       ...stampsOf(sample, queuedAt),
     },

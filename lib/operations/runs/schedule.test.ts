@@ -204,6 +204,20 @@ describe('the schedule', () => {
     expect(await readConnector()).toMatchObject({ sourceStatus: 'connected' });
   });
 
+  test('wakes a run whose rest was written by a clock that ran ahead', async () => {
+    await put('2026-11-22');
+    await tick();
+    refusal = new PortError('sign-in-refused', 'reauthorize');
+    await under.work();
+    await under.db.run.updateMany({ data: { wakeAt: new Date(at.getTime() + 26 * 3_600_000) } });
+
+    refusal = null;
+    await under.db.connector.updateMany({ data: { sourceStatus: 'connected' } });
+    await tick();
+    await under.work();
+    expect(await listRuns()).toMatchObject([{ state: 'completed', imported: 1, wakeAt: null }]);
+  });
+
   test('tries a sign-in that is refused while packages are fetched once, not once a package', async () => {
     for (let part = 1; part <= 5; part += 1) await put('2026-11-22', part);
     await tick();
