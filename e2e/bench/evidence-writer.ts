@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
+import { peakMegabytes } from '#e2e/bench/process-figures.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
 import { createDatabase } from '#lib/db/client.ts';
 import { findStartedEvidence } from '#lib/db/evidence.ts';
@@ -27,25 +27,14 @@ const queue = {
   listExpected: () => Promise.resolve(new Set<string>()),
 };
 
-let peakBytes = 0;
-const sampling = new AbortController();
-void sample();
 const started = performance.now();
 const cpu = process.cpuUsage();
 await writeEvidence({ db, queue, masterKey, evidence, logger, now: () => new Date() }, facts);
 const { user, system } = process.cpuUsage(cpu);
-sampling.abort();
 process.send?.({
   seconds: (performance.now() - started) / 1000,
   cpuSeconds: (user + system) / 1e6,
-  peakBytes,
+  peakMegabytes: await peakMegabytes(process.pid),
 });
 await db.$disconnect();
 if (process.connected) process.disconnect();
-
-async function sample(): Promise<void> {
-  while (!sampling.signal.aborted) {
-    peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
-    await delay(20);
-  }
-}

@@ -1,95 +1,145 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Figure } from '#e2e/bench/figures.ts';
+import { peakMegabytes } from '#e2e/bench/process-figures.ts';
 import { insertEndedRun } from '#e2e/fixtures/evidence-run.ts';
-import { verifyEvidence } from '#e2e/fixtures/verify-evidence.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
 import { startTemporaryPostgres } from '#lib/cli/postgres/temporary-server.ts';
 import { processEnvironment } from '#lib/config/env.ts';
-import { createDatabase } from '#lib/db/client.ts';
+import { createDatabase, type Database } from '#lib/db/client.ts';
 import { applyMigrations } from '#lib/db/migrations.ts';
 
-/** Evidence of one large run, written and verified: `node e2e/bench/evidence.ts [receipts]`. */
-const RECEIPTS = Number(process.argv[2] ?? 1_000_000);
-const SMALL = 10_000;
-const figuresSchema = z.object({
+/** Memory of a day fifty times as small: what a process needs before it does anything. */
+const SMALL = 20_000;
+const LARGE = 1_000_000;
+const SAMPLE_EVERY_MS = 50;
+
+const writtenSchema = z.object({
   seconds: z.number(),
   cpuSeconds: z.number(),
-  peakBytes: z.number(),
+  peakMegabytes: z.number(),
 });
 
-const server = await startTemporaryPostgres();
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'custody-bench-'));
-const databaseUrl = await createPostgresDatabase(server.url, { name: 'custody' });
-await applyMigrations(databaseUrl);
-const db = createDatabase(databaseUrl);
-const masterKey = randomBytes(32);
-try {
-  const connectorId = await insertTestConnector(db, {
-    masterKey,
-    sourceSettings: {},
-    sourceSecrets: { username: 'u', password: 'p' },
-    destinationKind: 'memory',
-  });
-  for (const items of [SMALL, RECEIPTS]) await measure(connectorId, items);
-  await measureVerifier();
-} finally {
-  await db.$disconnect();
-  await server.stop();
-  await rm(dataDir, { recursive: true });
+type Bench = {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly masterKey: Buffer;
+  readonly connectorId: string;
+};
+
+/**
+ * Evidence of a small run and of a large one: written in a process like the worker's, and verified by
+ * the command line, each with its memory.
+ */
+export async function benchEvidence(receipts = LARGE): Promise<Figure[]> {
+  const server = await startTemporaryPostgres();
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'custody-bench-'));
+  const databaseUrl = await createPostgresDatabase(server.url, { name: 'custody' });
+  await applyMigrations(databaseUrl);
+  const db = createDatabase(databaseUrl);
+  try {
+    const masterKey = randomBytes(32);
+    const connectorId = await insertTestConnector(db, {
+      masterKey,
+      sourceSettings: {},
+      sourceSecrets: { username: 'u', password: 'p' },
+      destinationKind: 'memory',
+    });
+    const bench = { db, databaseUrl, dataDir, masterKey, connectorId };
+    const figures: Figure[] = [];
+    for (const items of [SMALL, receipts]) figures.push(...(await measure(bench, items)));
+    return figures;
+  } finally {
+    await db.$disconnect();
+    await server.stop();
+    await rm(dataDir, { recursive: true });
+  }
 }
 
-async function measure(connectorId: string, items: number): Promise<void> {
+async function measure(bench: Bench, items: number): Promise<readonly Figure[]> {
+  const { db, connectorId, dataDir } = bench;
   const facts = await insertEndedRun(db, { connectorId, items, finishedAt: new Date() });
   await db.$executeRawUnsafe('VACUUM ANALYZE');
-  const figures = await write(facts.run.id);
+  const written = await write(bench, facts.run.id);
   await db.run.update({ where: { id: facts.run.id }, data: { state: 'completed' } });
   const { fileName } = await db.evidence.findUniqueOrThrow({ where: { runId: facts.run.id } });
-  const { size } = await stat(path.join(dataDir, 'evidence', fileName));
-  const { seconds, cpuSeconds, peakBytes } = figures;
-  console.log(
-    `${items} receipts written in ${seconds.toFixed(1)} s: ${Math.round(items / seconds)} a second, ` +
-      `${cpuSeconds.toFixed(1)} s of CPU, peak memory ${Math.round(peakBytes / 1e6)} MB, ` +
-      `file ${(size / 1e6).toFixed(1)} MB (${Math.round(size / items)} bytes a receipt)`,
-  );
+  const file = path.join(dataDir, 'evidence', fileName);
+  const { size } = await stat(file);
+  const verified = await verify(file);
+  const of = (what: string) => `evidence of ${items} receipts: ${what}`;
+  return [
+    {
+      name: of('written'),
+      value: items / written.seconds,
+      unit: 'receipts/s',
+      target: '>= 50,000/s',
+    },
+    { name: of('CPU of the writer'), value: written.cpuSeconds, unit: 's' },
+    {
+      name: of('peak memory of the writer'),
+      value: written.peakMegabytes,
+      unit: 'MB',
+      target: '< 512 MB, flat',
+    },
+    { name: of('size of the file'), value: size / items, unit: 'bytes/receipt' },
+    { name: of('verified'), value: items / verified.seconds, unit: 'receipts/s' },
+    {
+      name: of('peak memory of the verifier'),
+      value: verified.peakMegabytes,
+      unit: 'MB',
+      target: '< 512 MB, flat',
+    },
+  ];
 }
 
-function write(runId: string): Promise<z.infer<typeof figuresSchema>> {
-  return new Promise((resolve, reject) => {
-    const child = fork(path.join(sourceRoot, 'e2e/bench/evidence-writer.ts'), [runId], {
-      env: {
-        ...processEnvironment(),
-        NODE_ENV: 'production',
-        DATABASE_URL: databaseUrl,
-        DATA_DIR: dataDir,
-        MASTER_KEY: masterKey.toString('base64'),
-        SESSION_SECRET: 'x'.repeat(32),
-      },
-    });
-    child.on('message', (figures) => {
-      resolve(figuresSchema.parse(figures));
-    });
-    child.on('exit', (code) => {
-      if (code !== 0) reject(new Error(`the writer ended with ${String(code)}`));
-    });
+async function write(
+  { databaseUrl, dataDir, masterKey }: Bench,
+  runId: string,
+): Promise<z.infer<typeof writtenSchema>> {
+  const child = fork(path.join(sourceRoot, 'e2e/bench/evidence-writer.ts'), [runId], {
+    env: {
+      ...processEnvironment(),
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      MASTER_KEY: masterKey.toString('base64'),
+      SESSION_SECRET: 'x'.repeat(32),
+    },
   });
+  let told: unknown;
+  child.on('message', (figures) => {
+    told = figures;
+  });
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error('the writer failed');
+  return writtenSchema.parse(told);
 }
 
-async function measureVerifier(): Promise<void> {
+async function verify(file: string) {
   const started = performance.now();
-  const anchor = path.join(dataDir, 'evidence-anchor.jsonl');
-  const { exitCode, said } = await verifyEvidence(
-    path.join(dataDir, 'evidence'),
-    '--anchor',
-    anchor,
-  );
-  const seconds = (performance.now() - started) / 1000;
-  const receipts = SMALL + RECEIPTS;
-  console.log(`verified in ${seconds.toFixed(1)} s: ${Math.round(receipts / seconds)} a second`);
-  console.log(`${said.trim()}\nexit code ${exitCode}`);
+  const program = path.join(sourceRoot, 'lib/cli/verify-evidence/main.ts');
+  const keys = path.join(path.dirname(path.dirname(file)), 'public-keys.pem');
+  const child = fork(program, [file, '--public-key', keys], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  let peak = 0;
+  while (child.exitCode === null) {
+    peak = Math.max(peak, await peakMegabytes(child.pid ?? 0).catch(() => 0));
+    await Promise.race([ended, sleep(SAMPLE_EVERY_MS)]);
+  }
+  if (child.exitCode !== 0) throw new Error('the verifier has found a problem');
+  return { seconds: (performance.now() - started) / 1000, peakMegabytes: peak };
+}
+
+if (import.meta.main) {
+  const [receipts] = process.argv.slice(2);
+  console.table(await benchEvidence(receipts === undefined ? undefined : Number(receipts)));
 }

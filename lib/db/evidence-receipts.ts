@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '#lib/db/client.ts';
-import type {
-  EvidenceMappingFile,
-  EvidencePackage,
-  EvidenceReceipt,
-} from '#lib/domain/evidence/evidence-lines.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { EvidenceMappingFile, EvidencePackage } from '#lib/domain/evidence/evidence-lines.ts';
 
 const refusalsSchema = z.array(z.looseObject({ code: z.string() }));
 
@@ -56,52 +53,115 @@ export async function listEvidenceMappingFiles(
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** PostgreSQL writes a page's lines in one process: two keep pace with what is done with them here. */
+const PAGES_AT_ONCE = 2;
+
+/** The run, and how its file calls the packages and the mapping files. */
+export type EvidenceNumbers = {
+  readonly connectorId: string;
+  readonly runId: string;
+  /** In the order of their numbers, from 1. */
+  readonly packageIds: readonly string[];
+  readonly mappingFiles: readonly EvidenceMappingFile[];
+};
 
 /**
- * Every delivery of a run, page by page in the order in which they were read. The next page is fetched
- * while the one before is worked on.
+ * A line, in JSON and without its link, for every delivery of a run, page by page in the order in which
+ * they were read. The next pages are fetched while one is worked on; memory does not grow with the run.
  */
-export async function* pagesOfReceipts(
+export async function* pagesOfDeliveryLines(
+  db: Transaction,
+  numbers: EvidenceNumbers,
+  pageSize: number,
+): AsyncGenerator<readonly string[]> {
+  const ends = [...(await listPageEnds(db, numbers.runId, pageSize)), LAST_ID];
+  const under: Promise<readonly string[]>[] = [];
+  for (const [index, upToId] of ends.entries()) {
+    const afterId = ends[index - 1] ?? FIRST_ID;
+    const page = listDeliveryLines(db, numbers, { afterId, upToId, pageSize });
+    // Whoever stops reading does not wait for it; whoever goes on gets the error where it awaits.
+    page.catch(() => undefined);
+    if (under.push(page) > PAGES_AT_ONCE) yield (await under.shift()) ?? [];
+  }
+  for (const page of under) yield await page;
+}
+
+/** The last id of every full page. */
+async function listPageEnds(
   db: Transaction,
   runId: string,
   pageSize: number,
-): AsyncGenerator<readonly EvidenceReceipt[]> {
-  let next: Promise<readonly EvidenceReceipt[]> | null = fetchAfter(FIRST_ID);
-  while (next !== null) {
-    const page: readonly EvidenceReceipt[] = await next;
-    const last = page.at(-1);
-    next = last === undefined || page.length < pageSize ? null : fetchAfter(last.deliveryId);
-    if (page.length > 0) yield page;
-  }
-
-  function fetchAfter(afterId: string): Promise<readonly EvidenceReceipt[]> {
-    const page = listReceiptsAfter(db, { runId, afterId, pageSize });
-    // Whoever stops reading does not wait for it; whoever goes on gets the error where it awaits.
-    page.catch(() => undefined);
-    return page;
-  }
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM (
+      SELECT id, row_number() OVER (ORDER BY id) AS place FROM deliveries
+      WHERE run_id = ${runId}::uuid) AS placed
+    WHERE place % ${pageSize} = 0 ORDER BY place`;
+  return rows.map(({ id }) => id);
 }
 
-/** As one JSON document: several times as fast as a value for every column of every row. */
-async function listReceiptsAfter(
+/** ISO 8601 in UTC, as JavaScript writes it. */
+const utcTime = (column: string) =>
+  Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/**
+ * Everybody looked up for an item that nobody was found for. Who is outside the organisation is of no
+ * concern where somebody got the item. Never a name.
+ */
+const unmatched = Prisma.sql`
+  CASE WHEN deliveries.mailbox IS NULL AND jsonb_typeof(items.unmatched) = 'array' THEN (
+    SELECT '[' || coalesce(string_agg(row_to_json(person)::text, ','), '') || ']' FROM (
+      SELECT one->>'mobileNumber' AS "mobileNumber", one->>'emailAddress' AS "emailAddress",
+        one->>'reason' AS reason
+      FROM jsonb_array_elements(items.unmatched) WITH ORDINALITY AS list (one, place)
+      ORDER BY place) AS person)::json
+  END`;
+
+/** As lib/domain/items/delivery-key.ts makes it. */
+const deliveryKey = (connectorId: string) => Prisma.sql`
+  rtrim(translate(encode(sha256(convert_to(
+    '["' || ${connectorId}::text || '",' || to_json(items.source_item_id) || ','
+      || to_json(deliveries.mailbox) || ']', 'UTF8')), 'base64'), '+/', '-_'), '=')`;
+
+/**
+ * PostgreSQL writes JSON as JSON.stringify does, and many times as fast as a value for every column of
+ * every row is fetched and written here. The order of the members is part of the format.
+ */
+async function listDeliveryLines(
   db: Transaction,
-  where: { readonly runId: string; readonly afterId: string; readonly pageSize: number },
-): Promise<readonly EvidenceReceipt[]> {
-  const [row] = await db.$queryRaw<{ receipts: readonly EvidenceReceipt[] | null }[]>`
-    SELECT json_agg(receipt) AS receipts FROM (
-      SELECT deliveries.id AS "deliveryId", deliveries.item_id AS "itemId",
-        items.run_id AS "itemRunId", items.package_id AS "packageId",
-        items.entry_name AS "entryName", items.source_item_id AS "sourceItemId",
-        items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes", items.event_at AS "eventAt",
-        items.direction, deliveries.state, deliveries.reason, deliveries.mailbox, deliveries.rule,
-        deliveries.mapping_version_id AS "mappingVersionId",
+  { connectorId, runId, packageIds, mappingFiles }: EvidenceNumbers,
+  {
+    afterId,
+    upToId,
+    pageSize,
+  }: { readonly afterId: string; readonly upToId: string; readonly pageSize: number },
+): Promise<readonly string[]> {
+  const versionIds = mappingFiles.map(({ id }) => id);
+  const versionNumbers = mappingFiles.map(({ number }) => number);
+  const [row] = await db.$queryRaw<{ lines: string | null }[]>`
+    SELECT string_agg(row_to_json(line)::text, E'\\n') AS lines FROM (
+      SELECT 'delivery' AS type, deliveries.id AS delivery, deliveries.item_id AS item,
+        nullif(items.run_id, deliveries.run_id) AS "originalRun",
+        array_position(${packageIds}::uuid[], items.package_id) AS package,
+        items.entry_name AS entry, items.source_item_id AS "sourceItemId",
+        items.sha256 AS "itemSha256", items.size_bytes AS "itemBytes",
+        ${utcTime('items.event_at')} AS "eventAt", items.direction, deliveries.state,
+        deliveries.reason, deliveries.mailbox, deliveries.rule,
+        (${versionNumbers}::int[])[array_position(${versionIds}::uuid[],
+          deliveries.mapping_version_id)] AS "mappingFile",
         deliveries.mapping_line AS "mappingLine", deliveries.matched_by AS "matchedBy",
-        CASE WHEN deliveries.mailbox IS NULL THEN items.unmatched END AS unmatched,
+        ${unmatched} AS unmatched, ${deliveryKey(connectorId)} AS "deliveryKey",
         deliveries.folder_id AS "folderId", deliveries.remote_id AS "remoteId",
-        deliveries.delivered_sha256 AS "deliveredSha256", deliveries.sent_at AS "sentAt",
-        deliveries.imported_at AS "importedAt"
+        CASE WHEN deliveries.state IN ('imported', 'partially-imported')
+          -- The bytes were filed as they arrived when no other hash was recorded.
+          THEN coalesce(deliveries.delivered_sha256, items.sha256) END AS "deliveredSha256",
+        ${utcTime('deliveries.sent_at')} AS "sentAt",
+        ${utcTime('deliveries.imported_at')} AS "importedAt"
       FROM deliveries JOIN items ON items.id = deliveries.item_id
-      WHERE deliveries.run_id = ${where.runId}::uuid AND deliveries.id > ${where.afterId}::uuid
-      ORDER BY deliveries.id LIMIT ${where.pageSize}) AS receipt`;
-  return row?.receipts ?? [];
+      WHERE deliveries.run_id = ${runId}::uuid AND deliveries.id > ${afterId}::uuid
+        AND deliveries.id <= ${upToId}::uuid
+      -- The limit is no other than the range, but keeps PostgreSQL from reading all items.
+      ORDER BY deliveries.id LIMIT ${pageSize}) AS line`;
+  return row?.lines?.split('\n') ?? [];
 }

@@ -2,7 +2,12 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadKeys } from '#lib/cli/environment/keys.ts';
+import {
+  findNewMasterKey,
+  loadKeys,
+  makeNewMasterKey,
+  promoteNewMasterKey,
+} from '#lib/cli/environment/keys.ts';
 
 let dataDir: string;
 
@@ -35,4 +40,22 @@ test('a key that is put there is used', async () => {
   await loadKeys(dataDir);
   await writeFile(path.join(dataDir, 'keys', 'DATABASE_PASSWORD'), 'chosen\n');
   expect((await loadKeys(dataDir)).DATABASE_PASSWORD).toBe('chosen');
+});
+
+test('a new master key is made once, and takes the place of the old one at the end', async () => {
+  const { MASTER_KEY: before, ...others } = await loadKeys(dataDir);
+  expect(await findNewMasterKey(dataDir)).toBeUndefined();
+  await makeNewMasterKey(dataDir);
+  const made = await findNewMasterKey(dataDir);
+  await makeNewMasterKey(dataDir);
+
+  expect(Buffer.from(made ?? '', 'base64')).toHaveLength(32);
+  expect(made).not.toBe(before);
+  expect(await findNewMasterKey(dataDir)).toBe(made);
+  expect(await loadKeys(dataDir)).toEqual({ MASTER_KEY: before, ...others });
+  expect((await stat(path.join(dataDir, 'keys', 'MASTER_KEY_NEW'))).mode & 0o777).toBe(0o600);
+
+  await promoteNewMasterKey(dataDir);
+  expect(await findNewMasterKey(dataDir)).toBeUndefined();
+  expect(await loadKeys(dataDir)).toEqual({ MASTER_KEY: made, ...others });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { createDistinctCounter } from './distinct.ts';
 import { verifyName } from './places.ts';
 import {
   CannotVerify,
@@ -82,7 +83,7 @@ function createLineReader(file: string, keys: Keys, report: Report) {
   let header: Fields = {};
   let footer: Fields = {};
   const counts = new Map<string, number>();
-  const items = new Set<unknown>();
+  const items = createDistinctCounter();
   const count = (what: string) => counts.get(what) ?? 0;
   const wrong = (what: string) => {
     report.problem(`${file}, line ${number}`, what);
@@ -162,7 +163,7 @@ function createLineReader(file: string, keys: Keys, report: Report) {
 
   function countDelivery({ state, item, originalRun }: Fields): void {
     counts.set(`state ${String(state)}`, count(`state ${String(state)}`) + 1);
-    if (originalRun === null) items.add(item);
+    if (originalRun === null) items.add(String(item));
   }
 
   function verifyCounts(): void {
@@ -175,7 +176,7 @@ function createLineReader(file: string, keys: Keys, report: Report) {
     same('items available for import', counters['availableForImport'], count('delivery'));
     // A replay decides anew on items that another run has read.
     const trigger = isFields(header['run']) ? header['run']['trigger'] : null;
-    if (trigger !== 'replay') same('items available', counters['itemsAvailable'], items.size);
+    if (trigger !== 'replay') same('items available', counters['itemsAvailable'], items.count());
     for (const [counter, state] of Object.entries(COUNTED))
       same(state, counters[counter], count(`state ${state}`));
   }

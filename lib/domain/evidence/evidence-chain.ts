@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 export const EVIDENCE_FORMAT = 'custody-evidence/1';
 
 export type EvidenceChain = {
-  /** The object as a line of the file, with its link to the lines before. */
-  readonly link: (body: object) => string;
+  /** The object, in JSON, as a line of the file, with its link to the lines before. */
+  readonly link: (json: string) => string;
   /** The last line's link. */
   readonly head: () => string;
 };
@@ -16,8 +16,7 @@ export type EvidenceChain = {
 export function createEvidenceChain(): EvidenceChain {
   let head = EVIDENCE_FORMAT;
   return {
-    link(body) {
-      const text = JSON.stringify(body);
+    link(text) {
       head = hash('sha256', head + text);
       return `${text.slice(0, -1)},"chain":"${head}"}\n`;
     },

@@ -1,10 +1,10 @@
 import { EVIDENCE_FORMAT } from '#lib/domain/evidence/evidence-chain.ts';
 import type { EvidenceFacts } from '#lib/domain/evidence/evidence-facts.ts';
-import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import type { RunCounters } from '#lib/domain/runs/check-books.ts';
 
 /**
- * The lines of an evidence file. The order of the members is part of the format, which is why each is
+ * The lines of an evidence file but those of deliveries, which the database writes
+ * (lib/db/evidence-receipts.ts). The order of the members is part of the format, which is why each is
  * spelled out: docs/evidence-format.md describes them for an auditor. No message text, no names.
  */
 type Place = {
@@ -72,93 +72,6 @@ export type EvidenceMappingFile = {
 
 export function mappingFileLine({ number, sha256, rowCount }: EvidenceMappingFile) {
   return { type: 'mapping-file', mappingFile: number, sha256, rows: rowCount };
-}
-
-/** Times are ISO 8601 with any offset. */
-export type EvidenceReceipt = {
-  readonly deliveryId: string;
-  readonly itemId: string;
-  /** The run that read the item: another one when a held item was replayed. */
-  readonly itemRunId: string;
-  readonly packageId: string;
-  readonly entryName: string;
-  readonly sourceItemId: string;
-  readonly itemSha256: string;
-  readonly itemBytes: number;
-  readonly eventAt: string | null;
-  readonly direction: string | null;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly mailbox: string | null;
-  readonly rule: string | null;
-  readonly mappingVersionId: string | null;
-  readonly mappingLine: number | null;
-  /** The mobile number or e-mail address by which the rule found the mailbox. */
-  readonly matchedBy: string | null;
-  readonly unmatched: readonly EvidenceUnmatched[] | null;
-  readonly folderId: string | null;
-  readonly remoteId: string | null;
-  readonly deliveredSha256: string | null;
-  readonly sentAt: string | null;
-  readonly importedAt: string | null;
-};
-
-export type EvidenceUnmatched = {
-  readonly mobileNumber: string | null;
-  readonly emailAddress: string | null;
-  readonly reason: string;
-};
-
-/** How this file calls the packages and mapping files. */
-export type EvidenceNumbers = {
-  readonly connectorId: string;
-  readonly runId: string;
-  readonly packages: ReadonlyMap<string, number>;
-  readonly mappingFiles: ReadonlyMap<string, number>;
-};
-
-export function deliveryLine(receipt: EvidenceReceipt, numbers: EvidenceNumbers) {
-  const { mailbox, state, mappingVersionId, unmatched } = receipt;
-  const isImported = state === 'imported' || state === 'partially-imported';
-  return {
-    type: 'delivery',
-    delivery: receipt.deliveryId,
-    item: receipt.itemId,
-    originalRun: receipt.itemRunId === numbers.runId ? null : receipt.itemRunId,
-    package: numbers.packages.get(receipt.packageId) ?? null,
-    entry: receipt.entryName,
-    sourceItemId: receipt.sourceItemId,
-    itemSha256: receipt.itemSha256,
-    itemBytes: receipt.itemBytes,
-    eventAt: utcTime(receipt.eventAt),
-    direction: receipt.direction,
-    state,
-    reason: receipt.reason,
-    mailbox,
-    rule: receipt.rule,
-    mappingFile:
-      mappingVersionId === null ? null : (numbers.mappingFiles.get(mappingVersionId) ?? null),
-    mappingLine: receipt.mappingLine,
-    matchedBy: receipt.matchedBy,
-    // Who is outside the organisation is of no concern where somebody got the item.
-    unmatched: mailbox === null ? (unmatched?.map(unmatchedMember) ?? null) : null,
-    deliveryKey:
-      mailbox === null ? null : deliveryKey(numbers.connectorId, receipt.sourceItemId, mailbox),
-    folderId: receipt.folderId,
-    remoteId: receipt.remoteId,
-    // The bytes were filed as they arrived when no other hash was recorded.
-    deliveredSha256: isImported ? (receipt.deliveredSha256 ?? receipt.itemSha256) : null,
-    sentAt: utcTime(receipt.sentAt),
-    importedAt: utcTime(receipt.importedAt),
-  };
-}
-
-function utcTime(text: string | null): string | null {
-  return text === null ? null : new Date(text).toISOString();
-}
-
-function unmatchedMember({ mobileNumber, emailAddress, reason }: EvidenceUnmatched) {
-  return { mobileNumber, emailAddress, reason };
 }
 
 /** @param written what the file holds, counted while it was written */

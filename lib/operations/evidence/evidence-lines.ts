@@ -3,11 +3,10 @@ import type { StartedEvidence } from '#lib/db/evidence.ts';
 import {
   listEvidenceMappingFiles,
   listEvidencePackages,
-  pagesOfReceipts,
+  pagesOfDeliveryLines,
 } from '#lib/db/evidence-receipts.ts';
 import { createEvidenceChain, signedText } from '#lib/domain/evidence/evidence-chain.ts';
 import {
-  deliveryLine,
   footerLine,
   headerLine,
   mappingFileLine,
@@ -33,24 +32,24 @@ export function evidenceLines(
   const { runId, connectorId, facts } = started;
   let receipts = 0;
 
-  async function* stream(): AsyncGenerator<string> {
-    yield link(headerLine(facts, started));
-    const packages = await listEvidencePackages(db, runId);
-    for (const [index, from] of packages.entries()) yield link(packageLine(index + 1, from, runId));
-    const mappingFiles = await listEvidenceMappingFiles(db, runId);
-    for (const file of mappingFiles) yield link(mappingFileLine(file));
+  const linkObject = (body: object) => link(JSON.stringify(body));
 
-    const numbers = {
-      connectorId,
-      runId,
-      packages: new Map(packages.map(({ id }, index) => [id, index + 1])),
-      mappingFiles: new Map(mappingFiles.map(({ id, number }) => [id, number])),
-    };
-    for await (const page of pagesOfReceipts(db, runId, RECEIPTS_PER_PAGE)) {
-      receipts += page.length;
-      yield page.map((receipt) => link(deliveryLine(receipt, numbers))).join('');
+  async function* stream(): AsyncGenerator<string> {
+    yield linkObject(headerLine(facts, started));
+    const packages = await listEvidencePackages(db, runId);
+    for (const [index, from] of packages.entries()) {
+      yield linkObject(packageLine(index + 1, from, runId));
     }
-    yield link(footerLine(facts, { packages: packages.length, deliveries: receipts }));
+    const mappingFiles = await listEvidenceMappingFiles(db, runId);
+    for (const file of mappingFiles) yield linkObject(mappingFileLine(file));
+
+    const packageIds = packages.map(({ id }) => id);
+    const numbers = { connectorId, runId, packageIds, mappingFiles };
+    for await (const page of pagesOfDeliveryLines(db, numbers, RECEIPTS_PER_PAGE)) {
+      receipts += page.length;
+      for (const line of page) yield link(line);
+    }
+    yield linkObject(footerLine(facts, { packages: packages.length, deliveries: receipts }));
     yield `${JSON.stringify({
       type: 'signature',
       keyId: signer.keyId,

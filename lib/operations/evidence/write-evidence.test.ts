@@ -2,12 +2,14 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { closeEndedRun, insertEndedRun } from '#e2e/fixtures/evidence-run.ts';
 import { verifyEvidence } from '#e2e/fixtures/verify-evidence.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestImport, type TestImport } from '#e2e/servers/test-import.ts';
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import type { EvidenceFacts } from '#lib/domain/evidence/evidence-facts.ts';
+import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import { getActiveKeyId, rotateEvidenceKey } from '#lib/operations/evidence/signing-key.ts';
 import { writeEvidence } from '#lib/operations/evidence/write-evidence.ts';
 
@@ -51,6 +53,75 @@ describe('the evidence of a run', () => {
     expect(types[0]).toBe('header');
     expect(types.filter((type) => type === 'delivery')).toHaveLength(40);
     expect(types.slice(-2)).toEqual(['footer', 'signature']);
+    expect(await verify()).toMatchObject({ exitCode: 0 });
+  });
+
+  test('has lines as JSON.stringify writes them, with the members in their order', async () => {
+    const facts = await endRun(10);
+    const sourceItemId = '<"q\\\\u2028 \u2028 \t\u0001 \u007f ø 😀/>';
+    const unmatched = [
+      { reason: 'no-mapping', name: 'Kim', emailAddress: null, mobileNumber: '45 "1"' },
+      { reason: 'no-mapping', mobileNumber: null, emailAddress: 'é@x.example' },
+    ];
+    const held = await under.db.item.findFirstOrThrow({ where: { state: 'held' } });
+    await under.db.item.update({ where: { id: held.id }, data: { unmatched } });
+    const imported = await under.db.item.findFirstOrThrow({ where: { state: 'imported' } });
+    const eventAt = new Date('2026-01-02T03:04:05.000Z');
+    await under.db.item.update({ where: { id: imported.id }, data: { sourceItemId, eventAt } });
+    await writeAndClose(facts);
+
+    const lines = await readLines(facts.run.id);
+    expect(lines.map((line) => JSON.stringify(JSON.parse(line)))).toEqual(lines);
+    const delivery = await under.db.delivery.findFirstOrThrow({ where: { itemId: imported.id } });
+    const line = lines.find((text) => text.includes(imported.id)) ?? '';
+    expect(Object.entries(z.looseObject({}).parse(JSON.parse(line))).slice(0, -1)).toEqual(
+      Object.entries({
+        type: 'delivery',
+        delivery: delivery.id,
+        item: imported.id,
+        originalRun: null,
+        package: 1,
+        entry: imported.entryName,
+        sourceItemId,
+        itemSha256: imported.sha256,
+        itemBytes: imported.sizeBytes,
+        eventAt: '2026-01-02T03:04:05.000Z',
+        direction: 'In',
+        state: 'imported',
+        reason: null,
+        mailbox: delivery.mailbox,
+        rule: 'e-mail',
+        mappingFile: null,
+        mappingLine: null,
+        matchedBy: delivery.matchedBy,
+        unmatched: null,
+        deliveryKey: deliveryKey(under.connectorId, sourceItemId, delivery.mailbox ?? ''),
+        folderId: delivery.folderId,
+        remoteId: delivery.remoteId,
+        deliveredSha256: delivery.deliveredSha256,
+        sentAt: finishedAt.toISOString(),
+        importedAt: finishedAt.toISOString(),
+      }),
+    );
+    expect(JSON.parse(lines.find((text) => text.includes(held.id)) ?? '{}')).toMatchObject({
+      deliveryKey: null,
+      deliveredSha256: null,
+      unmatched: [
+        { mobileNumber: '45 "1"', emailAddress: null, reason: 'no-mapping' },
+        { mobileNumber: null, emailAddress: 'é@x.example', reason: 'no-mapping' },
+      ],
+    });
+  });
+
+  test('has its lines in order over many pages', async () => {
+    const facts = await endRun(4_000);
+    await writeAndClose(facts);
+
+    const ids = (await readLines(facts.run.id)).flatMap(
+      (line) => /"delivery":"([0-9a-f-]+)"/.exec(line)?.[1] ?? [],
+    );
+    expect(ids).toHaveLength(4_000);
+    expect(ids).toEqual(ids.toSorted());
     expect(await verify()).toMatchObject({ exitCode: 0 });
   });
 
