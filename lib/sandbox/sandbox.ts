@@ -85,7 +85,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   });
   const mailboxes = openMailboxStore(
-    options.keepsMailboxes === false ? 'file:mailboxes?vfs=memdb' : path.join(directory, 'mailboxes.sqlite'),
+    options.keepsMailboxes === false
+      ? 'file:mailboxes?vfs=memdb'
+      : path.join(directory, 'mailboxes.sqlite'),
   );
   const graph = openGraph({
     context: { organisation: options.organisation, store: mailboxes, graphUrl: `${origin}/graph` },
