@@ -88,6 +88,39 @@ test.describe('connectors and their imports', () => {
     await expect(link).toBeFocused();
   });
 
+  test('an admin says what happens after the import and when the source is looked at again', async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs(page, accounts.connectorAdmin);
+    await page.goto(`/data-connectors/connectors?connector=${stockholm.id}`);
+    const flyOut = page.getByRole('dialog', { name: 'Telegram Archiver Stockholm' });
+    await expect(flyOut.getByText('Leave them at the source')).toBeVisible();
+    const edit = flyOut.getByRole('button', { name: 'Edit settings' });
+    await edit.click();
+
+    const dialog = page.getByRole('alertdialog', { name: /^Settings of / });
+    await dialog.getByLabel('Time (Europe/Oslo)').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Enter a time of day.')).toBeVisible();
+    await dialog.getByLabel('Time (Europe/Oslo)').fill('06:00');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText(/another time than that of the daily import/)).toBeVisible();
+    await dialog.getByLabel('Time (Europe/Oslo)').fill('15:30');
+    await dialog.getByRole('radio', { name: 'Delete them' }).check();
+    await expect(dialog.getByText(/cannot be imported again/)).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+
+    await expect(dialog).toBeHidden();
+    await expect(edit).toBeFocused();
+    await expect(flyOut.getByText('Daily at 15:30')).toBeVisible();
+    await expect(flyOut.getByText('Delete them')).toBeVisible();
+    const { id } = stockholm;
+    const entry = { connectorId: id, action: 'connector-settings-changed' };
+    expect(await db.auditEntry.count({ where: entry })).toBe(1);
+  });
+
   test('a connector that is gone says so', async ({ page, signInAs, expectedErrors }) => {
     expectedErrors.push(/status of 404/);
     await signInAs(page, accounts.reader);
@@ -121,6 +154,30 @@ test.describe('connectors and their imports', () => {
     await expectAccessible(page);
   });
 
+  test('a mapped mailbox that does not exist is told with the row that names it', async ({
+    page,
+    signInAs,
+  }) => {
+    const where = { runId: stockholm.lastRunId, state: 'held', entryName: { not: '' } };
+    const { id } = await db.item.findFirstOrThrow({ where, select: { id: true } });
+    const { id: mappingVersionId } = await db.mappingVersion.findFirstOrThrow({
+      where: { connectorId: stockholm.id },
+      select: { id: true },
+    });
+    const row = { mappingVersionId, mappingLine: 7, mailbox: 'gone@fjord.example' };
+    const reason = 'mapped-mailbox-missing-e-mail-used';
+    await db.item.update({
+      where: { id },
+      data: { unmatched: [{ mobileNumber: '4711223344', emailAddress: null, reason, row }] },
+      select: { id: true },
+    });
+    await signInAs(page, accounts.reviewer);
+    await page.goto(`/runs/${stockholm.lastRunId}`);
+    await page.getByRole('tab', { name: /People without a mailbox/ }).click();
+    await expect(page.getByText('filed by the e-mail address')).toBeVisible();
+    await expect(page.getByText('gone@fjord.example: version 1 of the file, line 7')).toBeVisible();
+  });
+
   test('the log has a row for every delivery and no formula', async ({ page, signInAs }) => {
     await db.item.updateMany({
       where: { runId: stockholm.lastRunId, entryName: '0000001.eml' },
@@ -151,6 +208,8 @@ test.describe('connectors and their imports', () => {
     const runNow = page.getByRole('dialog').getByRole('button', { name: 'Run now' });
     await expect(runNow).toBeDisabled();
     await expect(runNow).toHaveAccessibleDescription(/role Connector admin/);
+    const edit = page.getByRole('dialog').getByRole('button', { name: 'Edit settings' });
+    await expect(edit).toBeDisabled();
 
     await page.goto(`/runs/${stockholm.lastRunId}`);
     await expect(page.getByRole('button', { name: 'Download log' })).toBeDisabled();

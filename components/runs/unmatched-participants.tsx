@@ -2,6 +2,7 @@
 
 import {
   Body1,
+  Caption1,
   makeStyles,
   Table,
   TableBody,
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   items: { width: '80px' },
+  missing: { display: 'block', color: tokens.colorNeutralForeground3 },
 });
 
 type UnmatchedParticipantsProps = {
@@ -59,11 +61,18 @@ export function UnmatchedParticipants({ runId, initial }: UnmatchedParticipantsP
           </TableRow>
         </TableHeader>
         <TableBody>
-          {data.participants.map(({ mobileNumber, emailAddress, reason, items }) => (
-            <TableRow key={`${mobileNumber ?? ''} ${emailAddress ?? ''} ${reason}`}>
+          {data.participants.map(({ mobileNumber, emailAddress, reason, missing, items }) => (
+            <TableRow
+              key={[mobileNumber, emailAddress, reason, ...Object.values(missing ?? {})].join(' ')}
+            >
               <TableCell className={styles.cell}>{mobileNumber ?? t('nobody')}</TableCell>
               <TableCell className={styles.cell}>{emailAddress ?? t('nobody')}</TableCell>
-              <TableCell className={styles.cell}>{t(`unmatched.${reason}`)}</TableCell>
+              <TableCell className={styles.cell}>
+                {t(`unmatched.${reason}`)}
+                {missing !== null && (
+                  <Caption1 className={styles.missing}>{t('missingMailbox', missing)}</Caption1>
+                )}
+              </TableCell>
               <TableCell className={styles.items}>
                 <NumberText value={items} />
               </TableCell>

@@ -116,7 +116,8 @@ export async function createTestHeldItems(
   };
 }
 
-async function insertMapping(
+/** A new version of the connector's mapping file. */
+export async function insertMapping(
   { db, connectorId }: TestImport,
   rows: readonly MappingEntry[],
 ): Promise<void> {

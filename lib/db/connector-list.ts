@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Transaction } from '#lib/db/client.ts';
+import { readAfterImport } from '#lib/db/connector-settings.ts';
 import { listRunSummaries } from '#lib/db/run-summaries.ts';
 import type {
   ConnectorListSearch,
@@ -76,6 +77,7 @@ export async function findConnectorDetails(db: Transaction, connectorId: string)
       offeredHostKey: true,
       scheduleTime: true,
       scheduleTimeZone: true,
+      secondLookTime: true,
       automaticMapping: true,
       createdBy: true,
       createdAt: true,
@@ -87,7 +89,12 @@ export async function findConnectorDetails(db: Transaction, connectorId: string)
     },
   });
   const { sourceSettings, offeredHostKey, ...shown } = settings;
-  return { ...summary, ...shown, hostKey: hostKeyOf(sourceSettings, offeredHostKey) };
+  return {
+    ...summary,
+    ...shown,
+    afterImport: readAfterImport(sourceSettings),
+    hostKey: hostKeyOf(sourceSettings, offeredHostKey),
+  };
 }
 
 /** Fingerprints only; the other settings of a source are no business of a page. */

@@ -1,20 +1,12 @@
-import { z } from 'zod';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { entryLocationSchema } from '#lib/domain/packages/entry-location.ts';
 import { planReplay, type ReplayPlan } from '#lib/domain/held-items/plan-replay.ts';
-import { UNMATCHED_REASONS, type ItemMatch } from '#lib/domain/matching/match-item.ts';
+import type { ItemMatch } from '#lib/domain/matching/match-item.ts';
 import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
+import { unmatchedParticipantsSchema } from '#lib/domain/runs/run-view.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
-
-const unmatchedSchema = z.array(
-  z.object({
-    mobileNumber: z.string().nullable(),
-    emailAddress: z.string().nullable(),
-    reason: z.enum(UNMATCHED_REASONS),
-  }),
-);
 
 /** What a replay run has still to read, with the place of each item's bytes. */
 export async function listUnreadReplayItems(db: Database, runId: string, take: number) {
@@ -98,7 +90,7 @@ export async function writeReplayed(
         decision: { rule, matchedBy, mappingVersionId, mappingLine },
       })),
       taken: new Set(others.flatMap(({ mailbox }) => (mailbox ? [run.mailboxNow(mailbox)] : []))),
-      unmatched: unmatchedSchema.parse(row.unmatched ?? []),
+      unmatched: unmatchedParticipantsSchema.parse(row.unmatched ?? []),
       match: item.match,
       holdReason: item.holdReason,
     });

@@ -44,6 +44,10 @@ type UnmatchedRow = {
   readonly mobileNumber: string | null;
   readonly emailAddress: string | null;
   readonly reason: string;
+  /** Of the row that names a mailbox which does not exist, where that is the reason. */
+  readonly missingMailbox: string | null;
+  readonly mappingVersion: number | null;
+  readonly mappingLine: number | null;
   readonly items: number;
 };
 
@@ -51,10 +55,16 @@ type UnmatchedRow = {
 const unmatchedOf = (runId: string) => Prisma.sql`
   SELECT participant->>'mobileNumber' AS "mobileNumber",
     participant->>'emailAddress' AS "emailAddress",
-    participant->>'reason' AS reason, count(*)::int AS items
+    participant->>'reason' AS reason,
+    participant->'row'->>'mailbox' AS "missingMailbox",
+    version.number AS "mappingVersion",
+    (participant->'row'->>'mappingLine')::int AS "mappingLine",
+    count(*)::int AS items
   FROM items CROSS JOIN jsonb_array_elements(items.unmatched) AS participant
+  LEFT JOIN mapping_versions AS version
+    ON version.id = (participant->'row'->>'mappingVersionId')::uuid
   WHERE items.run_id = ${runId}::uuid AND items.state <> 'skipped'
-  GROUP BY 1, 2, 3`;
+  GROUP BY 1, 2, 3, 4, 5, 6`;
 
 /** A page of people without a mailbox, those on the most items first. */
 export async function listUnmatchedParticipants(
@@ -63,7 +73,7 @@ export async function listUnmatchedParticipants(
   { skip, take }: Page,
 ): Promise<readonly UnmatchedRow[]> {
   return db.$queryRaw<UnmatchedRow[]>`
-    ${unmatchedOf(runId)} ORDER BY items DESC, 1, 2, 3 LIMIT ${take} OFFSET ${skip}`;
+    ${unmatchedOf(runId)} ORDER BY items DESC, 1, 2, 3, 4, 5, 6 LIMIT ${take} OFFSET ${skip}`;
 }
 
 export async function countUnmatchedParticipants(db: Transaction, runId: string): Promise<number> {

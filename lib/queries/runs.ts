@@ -123,5 +123,11 @@ export async function listRunParticipants(
     listUnmatchedParticipants(database(), requireId(runId), pageOf(page)),
     countUnmatchedParticipants(database(), runId),
   ]);
-  return runParticipantListSchema.parse({ participants, total });
+  return runParticipantListSchema.parse({
+    participants: participants.map(({ missingMailbox: mailbox, ...participant }) => ({
+      ...participant,
+      missing: mailbox === null ? null : { ...participant, mailbox },
+    })),
+    total,
+  });
 }

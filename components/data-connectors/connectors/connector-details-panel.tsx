@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
+import { EditConnectorSettings } from '#components/data-connectors/connectors/edit-connector-settings.tsx';
 import { ConnectorSignIn } from '#components/data-connectors/connectors/connector-sign-in.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
@@ -81,7 +82,10 @@ export function ConnectorDetailsPanel({ connector, mayWrite }: ConnectorDetailsP
       >
         <RunListTable runs={recentRuns} isCompact />
       </Section>
-      <Section title={t('settings')}>
+      <Section
+        title={t('settings')}
+        end={<EditConnectorSettings connector={connector} mayWrite={mayWrite} />}
+      >
         <SettingsFacts connector={connector} />
       </Section>
     </div>
@@ -158,7 +162,8 @@ function StatusFacts({ connector }: { readonly connector: ConnectorDetails }) {
 
 function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) {
   const t = useTranslations('connectors.flyOut');
-  const { mappingFile, automaticMapping } = connector;
+  const choices = useTranslations('connectors.edit.choices');
+  const { mappingFile, automaticMapping, secondLookTime } = connector;
   const mapping = [
     ...(mappingFile === null
       ? []
@@ -177,6 +182,14 @@ function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) 
       facts={[
         { term: t('folder'), fact: connector.folderName },
         { term: t('schedule'), fact: t('daily', schedule) },
+        {
+          term: t('secondLook'),
+          fact:
+            secondLookTime === null
+              ? t('secondLookOff')
+              : t('secondLookAt', { time: secondLookTime }),
+        },
+        { term: t('afterImport'), fact: choices(connector.afterImport) },
         { term: t('mapping'), fact: mapping.length === 0 ? t('mappingNone') : mapping.join('; ') },
         {
           term: t('created'),

@@ -3,6 +3,7 @@ export type AuditAction =
   | 'connector-created'
   | 'connector-paused'
   | 'connector-resumed'
+  | 'connector-settings-changed'
   | 'run-started'
   | 'backfill-started'
   | 'read-back-requested'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AFTER_IMPORT } from '#lib/domain/connectors/after-import.ts';
 import { CONNECTOR_STATES } from '#lib/domain/connectors/connector-state.ts';
 import { SOURCE_STATUSES } from '#lib/domain/connectors/source-status.ts';
 import { runProgressSchema } from '#lib/domain/runs/run-progress.ts';
@@ -36,6 +37,9 @@ export const connectorDetailsSchema = connectorSummarySchema.extend({
   hostKey: z.object({ pinned: z.string().nullable(), offered: z.string().nullable() }),
   scheduleTime: z.string(),
   scheduleTimeZone: z.string(),
+  /** In the same zone; null: the source is looked at once a day. */
+  secondLookTime: z.string().nullable(),
+  afterImport: z.enum(AFTER_IMPORT),
   automaticMapping: z.boolean(),
   mappingFile: z.object({ number: z.int(), fileName: z.string(), rowCount: z.int() }).nullable(),
   createdBy: z.string(),

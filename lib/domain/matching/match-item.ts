@@ -45,11 +45,13 @@ export type UnmatchedParticipant = {
   readonly emailAddress: string | null;
   readonly reason: (typeof UNMATCHED_REASONS)[number];
   /** The row that names a mailbox which does not exist, where that is the reason. */
-  readonly row?: {
-    readonly mappingVersionId: string;
-    readonly mappingLine: number;
-    readonly mailbox: string;
-  };
+  readonly row?:
+    | {
+        readonly mappingVersionId: string;
+        readonly mappingLine: number;
+        readonly mailbox: string;
+      }
+    | undefined;
 };
 
 export type ItemMatch = {

@@ -108,6 +108,9 @@ const unmatchedParticipantSchema = z.object({
   mobileNumber: z.string().nullable(),
   emailAddress: z.string().nullable(),
   reason: z.enum(UNMATCHED_REASONS),
+  row: z
+    .object({ mappingVersionId: z.uuid(), mappingLine: z.int(), mailbox: z.string() })
+    .optional(),
 }) satisfies z.ZodType<UnmatchedParticipant>;
 export const unmatchedParticipantsSchema = z.array(unmatchedParticipantSchema);
 
@@ -132,7 +135,15 @@ export type RunExceptionList = z.infer<typeof runExceptionListSchema>;
 
 /** People that no mailbox was found for, each once, with the number of items they are on. */
 export const runParticipantListSchema = z.object({
-  participants: z.array(unmatchedParticipantSchema.extend({ items: z.int() })),
+  participants: z.array(
+    unmatchedParticipantSchema.omit({ row: true }).extend({
+      items: z.int(),
+      /** The row of the mapping file that names a mailbox which does not exist; null: none does. */
+      missing: z
+        .object({ mailbox: z.string(), mappingVersion: z.int(), mappingLine: z.int() })
+        .nullable(),
+    }),
+  ),
   total: z.int(),
 });
 export type RunParticipantList = z.infer<typeof runParticipantListSchema>;
