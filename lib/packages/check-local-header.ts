@@ -1,6 +1,6 @@
 import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
 import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
-import { decodeName } from '#lib/packages/directory-record.ts';
+import { decodeName, readZip64Sizes } from '#lib/packages/directory-record.ts';
 import { ENCRYPTED_FLAGS } from '#lib/packages/judge-record.ts';
 import { LOCAL_HEADER_BYTES, localHeaderBytes } from '#lib/packages/unpack.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
@@ -16,11 +16,12 @@ const PLACEHOLDER = 0xffff_ffff;
 /**
  * The data of an entry out of all the bytes up to where the next one begins. A reader that goes from
  * header to header must see the same files as one that goes by the directory.
- * @throws {PackageRefusedError} `entry-ambiguous`, `package-damaged`
+ * @throws {PackageRefusedError} `entry-ambiguous`, `entries-overlap`, `package-damaged`
  */
 export function findData(local: Buffer, entry: PackageEntry): Buffer {
   const { headerBytes, hasDescriptor } = checkHeader(local, entry);
   const dataEnd = headerBytes + entry.location.compressedBytes;
+  if (dataEnd > local.length) throw overlapping(entry);
   checkWhatFollows(local.subarray(dataEnd), entry, hasDescriptor);
   return local.subarray(headerBytes, dataEnd);
 }
@@ -32,7 +33,8 @@ export async function checkLocalHeader(staged: StagedObject, entry: PackageEntry
   const header = await staged.read(headerOffset, Math.min(extentBytes, LONGEST_HEADER_BYTES));
   const { headerBytes, hasDescriptor } = checkHeader(header, entry);
   const restBytes = extentBytes - headerBytes - compressedBytes;
-  const restOffset = entry.endOffset - Math.max(0, restBytes);
+  if (restBytes < 0) throw overlapping(entry);
+  const restOffset = entry.endOffset - restBytes;
   const rest = await staged.read(restOffset, Math.min(restBytes, LONGEST_DESCRIPTOR_BYTES + 1));
   checkWhatFollows(rest, entry, hasDescriptor);
 }
@@ -50,18 +52,30 @@ function checkHeader(header: Buffer, entry: PackageEntry) {
   const hasDescriptor = (flags & DESCRIPTOR_FLAG) !== 0;
   const nameEnd = LOCAL_HEADER_BYTES + header.readUInt16LE(26);
   const name = header.subarray(LOCAL_HEADER_BYTES, nameEnd);
-  const fits = (value: number, promised: number, absent: readonly number[]) =>
-    value === promised || absent.includes(value);
-  const sizeAbsent = hasDescriptor ? [0, PLACEHOLDER] : [PLACEHOLDER];
+  const extra = header.subarray(nameEnd, headerBytes);
+  const sizes = readLocalSizes(header, extra);
+  // What was not known yet when the header was written is zero there.
+  const fits = (value: number, promised: number) =>
+    value === promised || (hasDescriptor && value === 0);
   const isSame =
-    decodeName(flags, name, header.subarray(nameEnd, headerBytes)) === entry.name &&
+    decodeName(flags, name, extra) === entry.name &&
     (flags & ENCRYPTED_FLAGS) === 0 &&
     header.readUInt16LE(8) === (method === 'stored' ? 0 : 8) &&
-    fits(header.readUInt32LE(14), crc32, hasDescriptor ? [0] : []) &&
-    fits(header.readUInt32LE(18), compressedBytes, sizeAbsent) &&
-    fits(header.readUInt32LE(22), uncompressedBytes, sizeAbsent);
+    fits(header.readUInt32LE(14), crc32) &&
+    fits(sizes.compressedBytes, compressedBytes) &&
+    fits(sizes.uncompressedBytes, uncompressedBytes);
   if (!isSame) throw ambiguous(entry);
   return { headerBytes, hasDescriptor };
+}
+
+/** APPNOTE.TXT 4.5.3: both sizes are in the field as soon as one of them is. */
+function readLocalSizes(header: Buffer, extra: Buffer) {
+  const compressedBytes = header.readUInt32LE(18);
+  const uncompressedBytes = header.readUInt32LE(22);
+  if (compressedBytes !== PLACEHOLDER && uncompressedBytes !== PLACEHOLDER) {
+    return { compressedBytes, uncompressedBytes };
+  }
+  return readZip64Sizes({ compressedBytes, uncompressedBytes, headerOffset: 0 }, extra);
 }
 
 /** Nothing, or the sizes that were not known when the header was written (APPNOTE.TXT 4.3.9). */
@@ -84,4 +98,8 @@ function checkWhatFollows(rest: Buffer, entry: PackageEntry, hasDescriptor: bool
 
 function ambiguous({ name }: PackageEntry): PackageRefusedError {
   return new PackageRefusedError(refuseEach('entry-ambiguous', [name]));
+}
+
+function overlapping({ name }: PackageEntry): PackageRefusedError {
+  return new PackageRefusedError(refuseEach('entries-overlap', [name]));
 }

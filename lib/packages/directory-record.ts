@@ -1,7 +1,8 @@
 import { getFileNameLowLevel, parseExtraFields } from 'yauzl';
-import { packageDamaged } from '#lib/domain/packages/refusal.ts';
+import { packageAmbiguous, packageDamaged } from '#lib/domain/packages/refusal.ts';
 
-const RECORD_BYTES = 46;
+/** Without name, fields and comment. */
+export const RECORD_BYTES = 46;
 const RECORD_SIGNATURE = 0x02014b50;
 const ZIP64_FIELD = 0x0001;
 const NON_ASCII = /[^\u0000-\u007f]/;
@@ -64,15 +65,24 @@ export function decodeName(flags: number, raw: Buffer, extra: Buffer): string {
 
 const PLACEHOLDER = 0xffff_ffff;
 
-function readSizes(bytes: Buffer, at: number, extra: Buffer) {
+type Sizes = Pick<DirectoryRecord, 'uncompressedBytes' | 'compressedBytes' | 'headerOffset'>;
+
+function readSizes(bytes: Buffer, at: number, extra: Buffer): Sizes {
   const uncompressedBytes = bytes.readUInt32LE(at + 24);
   const compressedBytes = bytes.readUInt32LE(at + 20);
   const headerOffset = bytes.readUInt32LE(at + 42);
   const narrow = { uncompressedBytes, compressedBytes, headerOffset };
-  if (!Object.values(narrow).includes(PLACEHOLDER)) return narrow;
-  const field = readFields(extra).find(({ id }) => id === ZIP64_FIELD);
+  return Object.values(narrow).includes(PLACEHOLDER) ? readZip64Sizes(narrow, extra) : narrow;
+}
+
+/**
+ * The sizes out of a Zip64 field, which holds only what did not fit, in this order (APPNOTE.TXT 4.5.3).
+ * @throws {PackageRefusedError} `package-damaged`, `package-ambiguous` where there are two such fields
+ */
+export function readZip64Sizes(narrow: Sizes, extra: Buffer): Sizes {
+  const [field, another] = readFields(extra).filter(({ id }) => id === ZIP64_FIELD);
+  if (another !== undefined) throw packageAmbiguous('two Zip64 fields of an entry');
   let fieldAt = 0;
-  // Only what did not fit is in the field, in this order (APPNOTE.TXT 4.5.3).
   const widen = (value: number) => {
     if (value !== PLACEHOLDER) return value;
     if (field === undefined || fieldAt + 8 > field.data.length) {
@@ -84,9 +94,9 @@ function readSizes(bytes: Buffer, at: number, extra: Buffer) {
     return Number(wide);
   };
   return {
-    uncompressedBytes: widen(uncompressedBytes),
-    compressedBytes: widen(compressedBytes),
-    headerOffset: widen(headerOffset),
+    uncompressedBytes: widen(narrow.uncompressedBytes),
+    compressedBytes: widen(narrow.compressedBytes),
+    headerOffset: widen(narrow.headerOffset),
   };
 }
 

@@ -45,7 +45,9 @@ function findEnd(tail: Buffer): number {
   }
   const [endAt, another] = places;
   if (endAt === undefined) throw packageDamaged('no end record');
-  if (another !== undefined) throw packageAmbiguous('several end records');
+  // Readers that search from the end, and do not ask where the comment ends, take the last.
+  const isLast = tail.lastIndexOf(END_SIGNATURE) === endAt;
+  if (another !== undefined || !isLast) throw packageAmbiguous('several end records');
   return endAt;
 }
 
@@ -64,6 +66,10 @@ function readEnd(end: Buffer): Numbers {
 function readZip64(before: Buffer, beforeOffset: number): Numbers | null {
   const locatorAt = before.length - ZIP64_LOCATOR_BYTES;
   if (locatorAt < 0 || before.readUInt32LE(locatorAt) !== ZIP64_LOCATOR_SIGNATURE) return null;
+  const isOneDisk = before.readUInt32LE(locatorAt + 4) === 0;
+  if (!isOneDisk || before.readUInt32LE(locatorAt + 16) > 1) {
+    throw packageDamaged('one of several parts');
+  }
   const recordAt = locatorAt - ZIP64_END_BYTES;
   const recordOffset = toNumber(before.readBigUInt64LE(locatorAt + 8));
   if (recordAt < 0 || beforeOffset + recordAt !== recordOffset) {

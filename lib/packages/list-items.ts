@@ -2,6 +2,7 @@ import { checkPackage } from '#lib/domain/packages/check-package.ts';
 import type { PackageEntries } from '#lib/domain/packages/entry-location.ts';
 import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
 import { checkLocalHeader } from '#lib/packages/check-local-header.ts';
+import { checkUnread } from '#lib/packages/check-unread.ts';
 import { type PackageDirectory, readDirectory } from '#lib/packages/read-directory.ts';
 import { readManifest } from '#lib/packages/read-manifest.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
@@ -34,6 +35,7 @@ export async function listItems(staged: StagedObject): Promise<PackageContents> 
     throw new PackageRefusedError(refuseEach('several-manifests', names));
   }
   await checkLocalHeader(staged, manifest);
+  for (const entries of [directory.directories, otherFiles]) await checkUnread(staged, entries);
   const check = checkPackage(toItemNames(directory));
   await readManifest(staged, manifest, check.readLine);
   const { itemsInManifest, refusals } = check.finish();

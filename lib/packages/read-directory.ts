@@ -7,7 +7,7 @@ import {
   type RefusalList,
   refuseEach,
 } from '#lib/domain/packages/refusal.ts';
-import { readDirectoryRecord } from '#lib/packages/directory-record.ts';
+import { readDirectoryRecord, RECORD_BYTES } from '#lib/packages/directory-record.ts';
 import { createEntryColumns, type EntryColumns } from '#lib/packages/entry-columns.ts';
 import { type EndRecord, readEndRecord } from '#lib/packages/end-record.ts';
 import {
@@ -25,6 +25,7 @@ export type PackageDirectory = {
   readonly manifests: PackageEntries;
   /** Neither items nor manifest. */
   readonly otherFiles: PackageEntries;
+  readonly directories: PackageEntries;
   /** The place in `items` of the item of that name, or null. */
   readonly findItem: (name: string) => number | null;
 };
@@ -46,6 +47,9 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
     const size = `${end.endBytes - end.startBytes}`;
     throw new PackageRefusedError(refuseEach('directory-too-large', [size]));
   }
+  if (end.entryCount * RECORD_BYTES > end.endBytes - end.startBytes) {
+    throw packageDamaged('fewer entries than it claims');
+  }
   const refusals = collectRefusals();
   const columns = createEntryColumns(end.entryCount);
   const indexByName = await readRecords(staged, { end, columns, refusals });
@@ -58,6 +62,7 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
     items: columns.toEntries(sorted.items, endOffsets),
     manifests: columns.toEntries(sorted.manifests, endOffsets),
     otherFiles: columns.toEntries(sorted.otherFiles, endOffsets),
+    directories: columns.toEntries(sorted.directories, endOffsets),
     findItem(name) {
       const index = indexByName.get(foldName(name));
       if (index === undefined || columns.nameAt(index) !== name) return null;
@@ -130,6 +135,7 @@ function sortByKind(columns: EntryColumns, order: Uint32Array) {
   const placeOf = new Uint32Array(order.length);
   const manifests: number[] = [];
   const otherFiles: number[] = [];
+  const directories: number[] = [];
   let itemCount = 0;
   for (const index of order) {
     const name = columns.nameAt(index);
@@ -138,12 +144,13 @@ function sortByKind(columns: EntryColumns, order: Uint32Array) {
       items[itemCount] = index;
       itemCount += 1;
     } else if (isManifestName(name)) manifests.push(index);
-    else if (!name.endsWith('/')) otherFiles.push(index);
+    else (name.endsWith('/') ? directories : otherFiles).push(index);
   }
   return {
     items: items.subarray(0, itemCount),
     placeOf,
     manifests: Uint32Array.from(manifests),
     otherFiles: Uint32Array.from(otherFiles),
+    directories: Uint32Array.from(directories),
   };
 }

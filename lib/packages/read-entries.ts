@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { PackageEntry } from '#lib/domain/packages/entry-location.ts';
 import { checkLocalHeader, findData, isExtentPossible } from '#lib/packages/check-local-header.ts';
 import { isLarge, readEntry } from '#lib/packages/read-entry.ts';
+import { openWindow, readExtent, type Window } from '#lib/packages/read-window.ts';
 import { unpack } from '#lib/packages/unpack.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
@@ -15,7 +16,6 @@ export type ReadEntry = {
 const ENTRIES_PER_BATCH = 1_000;
 /** What a batch holds in memory, but for a single larger entry, which has a batch of its own. */
 const BYTES_PER_BATCH = 16 * 1024 * 1024;
-const WINDOW_BYTES = 1024 * 1024;
 
 /**
  * Reads entries one after the other, in large pieces of the staged object: fast when they come in
@@ -53,34 +53,5 @@ async function readWhole(staged: StagedObject, entry: PackageEntry): Promise<Buf
 }
 
 async function readSmall(window: Window, entry: PackageEntry): Promise<Buffer> {
-  const { headerOffset } = entry.location;
-  const extentBytes = entry.endOffset - headerOffset;
-  const local =
-    window.peek(headerOffset, extentBytes) ?? (await window.read(headerOffset, extentBytes));
-  return unpack(findData(local, entry), entry.location);
-}
-
-type Window = {
-  /** Null when not all of it is in the window. */
-  peek(startBytes: number, lengthBytes: number): Buffer | null;
-  read(startBytes: number, lengthBytes: number): Promise<Buffer>;
-};
-
-function openWindow(staged: StagedObject): Window {
-  let windowStart = 0;
-  let bytes: Buffer = Buffer.alloc(0);
-  const peek = (startBytes: number, lengthBytes: number) => {
-    const at = startBytes - windowStart;
-    // Short at the end of the object, as a read would be.
-    const wanted = Math.min(lengthBytes, staged.sizeBytes - startBytes);
-    return at >= 0 && at + wanted <= bytes.length ? bytes.subarray(at, at + wanted) : null;
-  };
-  return {
-    peek,
-    async read(startBytes, lengthBytes) {
-      bytes = await staged.read(startBytes, Math.max(lengthBytes, WINDOW_BYTES));
-      windowStart = startBytes;
-      return bytes.subarray(0, lengthBytes);
-    },
-  };
+  return unpack(findData(await readExtent(window, entry), entry), entry.location);
 }

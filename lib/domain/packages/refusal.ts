@@ -55,13 +55,27 @@ export type PackageRefusal = z.infer<typeof packageRefusalSchema>;
 const MOST_EXAMPLES = 10;
 const LONGEST_EXAMPLE = 200;
 
+/**
+ * A name out of a package that may be hostile, as a database can hold it and a screen can show it:
+ * control characters and those that turn the direction of writing are spelled out.
+ */
+function toExample(text: string): string {
+  return text
+    .slice(0, LONGEST_EXAMPLE)
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+      const codePoint = character.codePointAt(0) ?? 0;
+      return `\\u${codePoint.toString(16).padStart(4, '0')}`;
+    });
+}
+
 /** Nothing when nothing was found. */
 export function refuseEach(
   code: PackageRefusalCode,
   found: readonly string[],
 ): readonly PackageRefusal[] {
   if (found.length === 0) return [];
-  const examples = found.slice(0, MOST_EXAMPLES).map((text) => text.slice(0, LONGEST_EXAMPLE));
+  const examples = found.slice(0, MOST_EXAMPLES).map(toExample);
   return [{ code, count: found.length, examples }];
 }
 
@@ -77,9 +91,7 @@ export function collectRefusals(): RefusalList {
     add(code, example) {
       const known = found.get(code) ?? { count: 0, examples: [] };
       known.count += 1;
-      if (known.examples.length < MOST_EXAMPLES) {
-        known.examples.push(example.slice(0, LONGEST_EXAMPLE));
-      }
+      if (known.examples.length < MOST_EXAMPLES) known.examples.push(toExample(example));
       found.set(code, known);
     },
     list: () =>
