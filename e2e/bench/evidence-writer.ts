@@ -1,5 +1,4 @@
 import pino from 'pino';
-import { peakMegabytes } from '#e2e/bench/process-figures.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
 import { createDatabase } from '#lib/db/client.ts';
 import { findStartedEvidence } from '#lib/db/evidence.ts';
@@ -34,7 +33,6 @@ const { user, system } = process.cpuUsage(cpu);
 process.send?.({
   seconds: (performance.now() - started) / 1000,
   cpuSeconds: (user + system) / 1e6,
-  peakMegabytes: await peakMegabytes(process.pid),
 });
 await db.$disconnect();
 if (process.connected) process.disconnect();

@@ -14,7 +14,8 @@ import {
 } from '#lib/domain/evidence/evidence-lines.ts';
 import type { Signer } from '#lib/evidence/signing-key.ts';
 
-const RECEIPTS_PER_PAGE = 2_000;
+/** A page is one text of about a megabyte; three are held at once. */
+const RECEIPTS_PER_PAGE = 1_000;
 
 type EvidenceLines = {
   readonly stream: AsyncGenerator<string>;
