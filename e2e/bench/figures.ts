@@ -6,3 +6,7 @@ export type Figure = {
   /** What the figure should be, in words, such as `< 10 s`. */
   readonly target?: string;
 };
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,11 +1,8 @@
-import PQueue from 'p-queue';
-import { BENCH_FOLDER } from '#e2e/bench/deliver-by-peers.ts';
-import type { Figure } from '#e2e/bench/figures.ts';
+import { deliverAll, readBackAll, timed } from '#e2e/bench/drive-destination.ts';
+import { median, type Figure } from '#e2e/bench/figures.ts';
 import { type MailboxMessages, sampleMessages } from '#e2e/bench/sample-messages.ts';
 import { startGraphStandIn } from '#e2e/bench/start-graph-stand-in.ts';
 import { openGraphDestination } from '#lib/destinations/graph/adapter.ts';
-import type { DeliveredMessage, Destination } from '#lib/destinations/port.ts';
-import { compareMailbox } from '#lib/domain/runs/compare-mailbox.ts';
 
 const SIZE = { mailboxes: 50, messagesPerMailbox: 400, bytesPerMessage: 2_048 };
 const MAILBOXES_AT_A_TIME = 4;
@@ -76,7 +73,7 @@ async function measure(
   const count = mailboxes.reduce((sum, { messages }) => sum + messages.length, 0);
 
   await standIn.startCount();
-  const delivery = await timed(() => deliverAll(destination, mailboxes));
+  const delivery = await timed(() => deliverAll(destination, mailboxes, MAILBOXES_AT_A_TIME));
   const { cpuMicroseconds } = await standIn.report();
   const readBack = await timed(() => readBackAll(destination, mailboxes, delivery.result));
   await standIn.stop();
@@ -87,63 +84,6 @@ async function measure(
     readBackSeconds: readBack.seconds,
     readBackOurs: Math.round(readBack.cpuMicroseconds / count),
   };
-}
-
-async function timed<Result>(work: () => Promise<Result>) {
-  const cpuBefore = process.cpuUsage();
-  const started = performance.now();
-  const result = await work();
-  const seconds = (performance.now() - started) / 1_000;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { result, seconds, cpuMicroseconds: user + system };
-}
-
-type Receipts = ReadonlyMap<string, readonly DeliveredMessage[]>;
-
-/** @returns what was delivered, by mailbox */
-export async function deliverAll(
-  destination: Destination,
-  mailboxes: readonly MailboxMessages[],
-): Promise<Receipts> {
-  const queue = new PQueue({ concurrency: MAILBOXES_AT_A_TIME });
-  const receipts = new Map<string, DeliveredMessage[]>();
-  await queue.addAll(
-    mailboxes.map(({ mailbox, messages }) => async () => {
-      const folder = await destination.ensureFolder(mailbox, BENCH_FOLDER);
-      const delivered: DeliveredMessage[] = [];
-      for (let at = 0; at < messages.length; at += destination.messagesPerBatch) {
-        const batch = messages.slice(at, at + destination.messagesPerBatch);
-        for (const outcome of await destination.deliver(folder, batch)) {
-          if (outcome.state !== 'delivered') throw new Error(`a delivery is ${outcome.state}`);
-          delivered.push(outcome.message);
-        }
-      }
-      receipts.set(mailbox, delivered);
-    }),
-  );
-  return receipts;
-}
-
-/** One mailbox after the other, as a run is reconciled. */
-async function readBackAll(
-  destination: Destination,
-  mailboxes: readonly MailboxMessages[],
-  receipts: Receipts,
-): Promise<void> {
-  for (const { mailbox, messages } of mailboxes) {
-    const folder = await destination.ensureFolder(mailbox, BENCH_FOLDER);
-    const filed = await Array.fromAsync(
-      destination.listDelivered(folder, messages[0]?.runId ?? ''),
-    );
-    const differences = compareMailbox(receipts.get(mailbox) ?? [], filed);
-    if (differences.length > 0 || filed.length !== messages.length) {
-      throw new Error(`${mailbox} does not hold what was delivered`);
-    }
-  }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
 if (import.meta.main) {

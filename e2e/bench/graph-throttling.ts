@@ -1,4 +1,4 @@
-import { deliverAll } from '#e2e/bench/graph-delivery.ts';
+import { deliverAll } from '#e2e/bench/drive-destination.ts';
 import type { Figure } from '#e2e/bench/figures.ts';
 import { sampleMessages } from '#e2e/bench/sample-messages.ts';
 import { startGraphStandIn } from '#e2e/bench/start-graph-stand-in.ts';
@@ -43,7 +43,7 @@ export async function benchGraphThrottling(): Promise<Figure[]> {
     }),
   });
   const started = performance.now();
-  await deliverAll(destination, mailboxes);
+  await deliverAll(destination, mailboxes, mailboxes.length);
   const takenMs = performance.now() - started;
   const { traffic } = await standIn.report();
   await standIn.stop();

@@ -5,26 +5,48 @@ const TICKS_PER_SECOND = 100;
 
 /** CPU seconds of a process so far, with its threads. Linux only. */
 export async function cpuSeconds(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  const { own } = await readTimes(pid);
+  return own;
+}
+
+/**
+ * CPU seconds so far of a process and those it started, as PostgreSQL and Dovecot start one for each
+ * connection: the living ones one by one, the ended ones as their parent was told.
+ */
+export async function cpuSecondsOfTree(pid: number): Promise<number> {
+  const { own, ofEndedChildren } = await readTimes(pid);
+  let seconds = own + ofEndedChildren;
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const times = await readTimes(Number(entry)).catch(() => undefined);
+    if (times?.parent === pid) seconds += times.own;
+  }
+  return seconds;
+}
+
+/** What a process has in memory now, in megabytes. Linux only. */
+export async function residentMegabytes(pid: number): Promise<number> {
+  return statusMegabytes(pid, 'VmRSS');
 }
 
 /** The most memory a process has had, in megabytes. Linux only. */
 export async function peakMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+  return statusMegabytes(pid, 'VmHWM');
 }
 
-/** CPU seconds of all running processes of a name so far; of those that have ended, as their parents. */
-export async function cpuSecondsOf(name: string): Promise<number> {
-  let seconds = 0;
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    if (!stat.includes(`(${name})`)) continue;
-    const fields = stat.split(') ')[1]?.split(' ') ?? [];
-    seconds +=
-      fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
-  }
-  return seconds;
+async function statusMegabytes(pid: number, field: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+}
+
+async function readTimes(pid: number) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // After the name, which may hold blanks (proc(5)): the state, the parent, …
+  const fields = (stat.split(') ').at(-1) ?? '').split(' ').map(Number);
+  const seconds = (field: number) => (fields[field] ?? 0) / TICKS_PER_SECOND;
+  return {
+    parent: fields[1],
+    own: seconds(11) + seconds(12),
+    ofEndedChildren: seconds(13) + seconds(14),
+  };
 }

@@ -10,6 +10,8 @@ export type MailboxMessages = {
 
 type SampleSize = {
   readonly mailboxes: number;
+  /** Where the day goes on; 0 when it is left out. */
+  readonly firstMessage?: number;
   readonly messagesPerMailbox: number;
   readonly bytesPerMessage: number;
 };
@@ -19,12 +21,12 @@ const SENTENCE = 'Please confirm the order before the desk closes, the limit was
 /** Text messages for many mailboxes, the same at every call with the same name. */
 export function sampleMessages(
   name: string,
-  { mailboxes, messagesPerMailbox, bytesPerMessage }: SampleSize,
+  { mailboxes, firstMessage = 0, messagesPerMailbox, bytesPerMessage }: SampleSize,
 ): readonly MailboxMessages[] {
   return Array.from({ length: mailboxes }, (_, number) => {
     const mailbox = `${name}-${String(number).padStart(3, '0')}@fjord.example`;
     const messages = Array.from({ length: messagesPerMailbox }, (_, index) =>
-      sampleMessage(mailbox, index, bytesPerMessage),
+      sampleMessage(mailbox, firstMessage + index, bytesPerMessage),
     );
     return { mailbox, messages };
   });

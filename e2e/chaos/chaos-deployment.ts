@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { keepProcess, type KeptProcess } from '#e2e/chaos/kept-process.ts';
 import { mountSmallDisk } from '#e2e/chaos/staging-disk.ts';
 import { startImapProxy, type ImapProxy } from '#e2e/servers/dovecot-proxy.ts';
+import type { DovecotOptions } from '#e2e/servers/dovecot-settings.ts';
 import { startDovecot, type DovecotServer } from '#e2e/servers/dovecot.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { nextScript } from '#lib/cli/environment/build-web.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
+import { withWorkerMemory } from '#lib/cli/launcher/worker-memory.ts';
 import { findFreePort } from '#lib/cli/launcher/ports.ts';
 import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
 import { startPostgres, type PostgresServer } from '#lib/cli/postgres/server.ts';
@@ -46,7 +49,7 @@ export type ChaosDeployment = {
   /** The connectors' ids, by where their messages go. */
   readonly connectors: Readonly<Record<'imap' | 'graph', string>>;
   /** Puts a package where a connector looks, whole at once. */
-  putPackage(to: 'imap' | 'graph', name: string, bytes: Buffer): Promise<void>;
+  putPackage(to: 'imap' | 'graph', name: string, bytes: Buffer | Readable): Promise<void>;
   /** Ends PostgreSQL as a power cut would and starts it again, which takes it through recovery. */
   killPostgres(): Promise<void>;
   /** Steps the wall clock of every worker. */
@@ -63,6 +66,8 @@ type ChaosOptions = {
   readonly disturbGraph: DisturbGraph;
   /** For a measurement instead of a trial: the disk as it is, and no web beside. */
   readonly isUndisturbed?: boolean;
+  /** Of the IMAP server, where it is to be another than the measurement's or the trial's. */
+  readonly dovecot?: DovecotOptions;
 };
 
 /** Consents to what the import needs. */
@@ -106,7 +111,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const sandbox = await startTestSandbox({ organisation, tenantId, clientId, disturbGraph });
   await grantPermissions(sandbox);
   const isUndisturbed = options.isUndisturbed === true;
-  const dovecot = await startDovecot({ isDurable: isUndisturbed });
+  const dovecot = await startDovecot({ isDurable: isUndisturbed, ...options.dovecot });
   const proxy = await startImapProxy(dovecot.port, { delayMs: options.delayMs });
 
   const db = createDatabase(databaseUrl);
@@ -123,7 +128,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const connectors = {
     imap: await insert('imap', {
       host: '127.0.0.1',
-      port: isUndisturbed ? dovecot.port : proxy.port,
+      port: options.delayMs === 0 ? dovecot.port : proxy.port,
       security: 'none',
       authentication: 'password',
       userName: '{mailbox}*admin',
@@ -179,7 +184,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
       nodeArgs: isUndisturbed
         ? []
         : ['--import', path.join(import.meta.dirname, 'stepped-clock.ts')],
-      variables,
+      variables: withWorkerMemory(variables),
       logFile: path.join(logDirectory, `worker-${index}.log`),
     }),
   );

@@ -16,6 +16,8 @@ export type DovecotServer = {
   readonly password: string;
   /** The mailboxes as they lie on the disk: a Maildir below the name of each. */
   readonly mailDirectory: string;
+  /** Holds the id of its first process. */
+  readonly pidFile: string;
   /** Its log, for a test that went wrong. */
   readonly logFile: string;
   /** Ends all its processes at once, as a power cut would. */
@@ -81,6 +83,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     port,
     password,
     mailDirectory: files.mail,
+    pidFile: path.join(files.run, 'master.pid'),
     logFile: files.log,
     kill: () => end(running, 'SIGKILL'),
     async restart() {

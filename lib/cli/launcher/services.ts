@@ -5,6 +5,7 @@ import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { startChildProcess, type ChildProcess } from '#lib/cli/launcher/child-process.ts';
 import { keepRunning } from '#lib/cli/launcher/keep-running.ts';
 import { untilAnswers } from '#lib/cli/launcher/until-answers.ts';
+import { withWorkerMemory } from '#lib/cli/launcher/worker-memory.ts';
 import type { Env } from '#lib/config/env.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
@@ -50,7 +51,7 @@ export function startService(
   const child = startChildProcess({
     name,
     script: path.join(sourceRoot, 'lib', name, 'main.ts'),
-    variables,
+    variables: name === 'worker' ? withWorkerMemory(variables) : variables,
     isWatched: isDevelopment,
   });
   console.log(`Started the ${name}: process ${child.pid ?? 'unknown'}.`);

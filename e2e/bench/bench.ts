@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import type { Figure } from '#e2e/bench/figures.ts';
+import { benchEvidence } from '#e2e/bench/evidence.ts';
+import { benchGraphDelivery } from '#e2e/bench/graph-delivery.ts';
+import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
+import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
+import { benchFarPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
+import { benchMatching } from '#e2e/bench/matching.ts';
+
+/**
+ * `npm run bench`: everything that is measured, one after the other, and a table of medians and ratios.
+ * Takes a quarter of an hour, on a machine that does nothing else. `--only pipeline,graph` for a part.
+ */
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  pipeline: benchPipeline,
+  far: benchFarPipeline,
+  imap: benchImapDelivery,
+  graph: benchGraphDelivery,
+  throttling: benchGraphThrottling,
+  matching: benchMatching,
+  evidence: benchEvidence,
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const wanted = values.only?.split(',') ?? Object.keys(BENCHES);
+const figures: Figure[] = [];
+for (const name of wanted) {
+  const bench = BENCHES[name];
+  if (bench === undefined)
+    throw new Error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`);
+  console.log(`${name} …`);
+  figures.push(...(await bench()));
+}
+console.table(
+  figures.map(({ name, value, unit, target = '' }) => ({
+    figure: name,
+    value: value < 100 ? Number(value.toFixed(2)) : Math.round(value),
+    unit,
+    target,
+  })),
+);
