@@ -4,7 +4,11 @@ import { withWorkerMemory } from '#lib/cli/launcher/worker-memory.ts';
 import { processEnvironment } from '#lib/config/env.ts';
 
 function heapLimitMegabytes(nodeOptions: string): number {
-  const env = withWorkerMemory({ ...processEnvironment(), NODE_OPTIONS: nodeOptions });
+  const env = withWorkerMemory({
+    ...processEnvironment(),
+    NODE_ENV: 'test' as const,
+    NODE_OPTIONS: nodeOptions,
+  });
   const script = 'console.log(require("node:v8").getHeapStatistics().heap_size_limit)';
   const printed = execFileSync(process.execPath, ['-e', script], { env });
   return Number(printed.toString()) / 1024 / 1024;
