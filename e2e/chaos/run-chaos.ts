@@ -67,11 +67,14 @@ export async function runChaos(
   });
   try {
     const harms = new Map<string, number>();
+    const sentToGraph: Message[] = [];
     let kills = 0;
     const perWave = Math.ceil(messages.length / size.waves);
     for (let wave = 0; wave < size.waves; wave += 1) {
       const items = messages.slice(wave * perWave, (wave + 1) * perWave);
-      await beginWave(deployment, wave, items);
+      const forGraph = items.filter((_, index) => index % GRAPH_SHARE === 0);
+      sentToGraph.push(...forGraph);
+      await beginWave(deployment, wave, { imap: items, graph: forGraph });
       const closed = untilRunsAreClosed(deployment);
       let killsInWave = 0;
       while (killsInWave < size.killsPerWave) {
@@ -85,7 +88,6 @@ export async function runChaos(
       await closed;
       report(`wave ${wave + 1} of ${size.waves}: ${kills} kills so far`);
     }
-    const inGraph = messages.filter((_, index) => index % GRAPH_SHARE === 0);
     return {
       kills,
       harms,
@@ -95,7 +97,7 @@ export async function runChaos(
         'Telegram Archiver',
         expectedContents(messages),
       ),
-      graph: checkSandboxMailboxes(deployment.sandbox, people, expectedContents(inGraph)),
+      graph: checkSandboxMailboxes(deployment.sandbox, people, expectedContents(sentToGraph)),
       leaks: await findCanaries(
         [deployment.dataDir, deployment.databaseHome, deployment.logDirectory].map((directory) =>
           path.resolve(directory),
@@ -117,15 +119,14 @@ type Message = {
 async function beginWave(
   deployment: ChaosDeployment,
   wave: number,
-  items: readonly Message[],
+  items: Readonly<Record<'imap' | 'graph', readonly Message[]>>,
 ): Promise<void> {
   const zippedAt = new Date('2026-11-21T05:00:00Z');
   const name = packageName({ day: '2026-11-20', part: wave + 1, zippedAt });
-  const inGraph = items.filter((_, index) => index % GRAPH_SHARE === 0);
-  await deployment.putPackage('imap', name, await buildPackage({ name, items }));
-  await deployment.putPackage('graph', name, await buildPackage({ name, items: inGraph }));
-  await startRun(deployment, 'imap');
-  await startRun(deployment, 'graph');
+  for (const to of ['imap', 'graph'] as const) {
+    await deployment.putPackage(to, name, await buildPackage({ name, items: items[to] }));
+    await startRun(deployment, to);
+  }
 }
 
 function expectedContents(messages: readonly Message[]): ExpectedContents {
