@@ -72,7 +72,11 @@ function readSizes(bytes: Buffer, at: number, extra: Buffer): Sizes {
   const compressedBytes = bytes.readUInt32LE(at + 20);
   const headerOffset = bytes.readUInt32LE(at + 42);
   const narrow = { uncompressedBytes, compressedBytes, headerOffset };
-  return Object.values(narrow).includes(PLACEHOLDER) ? readZip64Sizes(narrow, extra) : narrow;
+  const isNarrow =
+    uncompressedBytes !== PLACEHOLDER &&
+    compressedBytes !== PLACEHOLDER &&
+    headerOffset !== PLACEHOLDER;
+  return isNarrow ? narrow : readZip64Sizes(narrow, extra);
 }
 
 /**

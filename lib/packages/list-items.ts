@@ -3,7 +3,7 @@ import type { PackageEntries } from '#lib/domain/packages/entry-location.ts';
 import { PackageRefusedError, refuseEach } from '#lib/domain/packages/refusal.ts';
 import { checkLocalHeader } from '#lib/packages/check-local-header.ts';
 import { checkUnread } from '#lib/packages/check-unread.ts';
-import { type PackageDirectory, readDirectory } from '#lib/packages/read-directory.ts';
+import { readDirectory } from '#lib/packages/read-directory.ts';
 import { readManifest } from '#lib/packages/read-manifest.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
@@ -36,7 +36,7 @@ export async function listItems(staged: StagedObject): Promise<PackageContents> 
   }
   await checkLocalHeader(staged, manifest);
   for (const entries of [directory.directories, otherFiles]) await checkUnread(staged, entries);
-  const check = checkPackage(toItemNames(directory));
+  const check = checkPackage(directory.itemNames);
   await readManifest(staged, manifest, check.readLine);
   const { itemsInManifest, refusals } = check.finish();
   if (refusals.length > 0 || itemsInManifest === null) {
@@ -44,14 +44,4 @@ export async function listItems(staged: StagedObject): Promise<PackageContents> 
   }
   const others = [...otherFiles.slice(0, MOST_OTHER_FILES)].map(({ name }) => name);
   return { itemsInManifest, items, otherFiles: others };
-}
-
-function toItemNames({ items, findItem }: PackageDirectory) {
-  const itemAt = (index: number) => [...items.slice(index, index + 1)][0];
-  return {
-    count: items.length,
-    nameAt: (index: number) => itemAt(index)?.name ?? '',
-    isEmpty: (index: number) => itemAt(index)?.location.uncompressedBytes === 0,
-    find: findItem,
-  };
 }

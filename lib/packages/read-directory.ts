@@ -1,3 +1,4 @@
+import type { ItemNames } from '#lib/domain/packages/check-package.ts';
 import type { PackageEntries } from '#lib/domain/packages/entry-location.ts';
 import { isItemName, isManifestName } from '#lib/domain/packages/manifest.ts';
 import {
@@ -26,8 +27,8 @@ export type PackageDirectory = {
   /** Neither items nor manifest. */
   readonly otherFiles: PackageEntries;
   readonly directories: PackageEntries;
-  /** The place in `items` of the item of that name, or null. */
-  readonly findItem: (name: string) => number | null;
+  /** Those of `items`, by their places in it. */
+  readonly itemNames: ItemNames;
 };
 
 const PIECE_BYTES = 1024 * 1024;
@@ -63,11 +64,15 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
     manifests: columns.toEntries(sorted.manifests, endOffsets),
     otherFiles: columns.toEntries(sorted.otherFiles, endOffsets),
     directories: columns.toEntries(sorted.directories, endOffsets),
-    findItem(name) {
-      const index = indexByName.get(foldName(name));
-      if (index === undefined || columns.nameAt(index) !== name) return null;
-      const place = sorted.placeOf[index] ?? 0;
-      return isItemName(name) ? place : null;
+    itemNames: {
+      count: sorted.items.length,
+      nameAt: (place) => columns.nameAt(sorted.items[place] ?? 0),
+      isEmpty: (place) => columns.isEmpty(sorted.items[place] ?? 0),
+      find(name) {
+        const index = indexByName.get(foldName(name));
+        if (index === undefined || columns.nameAt(index) !== name) return null;
+        return isItemName(name) ? (sorted.placeOf[index] ?? 0) : null;
+      },
     },
   };
 }

@@ -6,7 +6,7 @@ export const LOCAL_HEADER_BYTES = 30;
 const LOCAL_HEADER_SIGNATURE = 0x04034b50;
 
 /** Room for zlib to see that nothing follows, without a second piece of memory. */
-const ROOM_BYTES = 64;
+export const ROOM_BYTES = 64;
 
 /**
  * How many bytes of header lie before an entry's data (APPNOTE.TXT 4.3.7).
@@ -51,7 +51,7 @@ function inflate(packed: Buffer, { uncompressedBytes }: EntryLocation): Buffer {
 }
 
 /** What `info: true` gives, and the types of Node do not tell. `bytesWritten` is what zlib took. */
-function hasEngine(
+export function hasEngine(
   value: unknown,
 ): value is { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } } {
   return typeof value === 'object' && value !== null && 'engine' in value;
