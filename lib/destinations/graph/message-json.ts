@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Address, Attachment, Email } from 'postal-mime';
 import { custodyProperty } from '#lib/destinations/graph/custody-properties.ts';
-import { readMail } from '#lib/destinations/graph/read-mail.ts';
+import { readMail, REST_IN_ORIGINAL } from '#lib/destinations/graph/read-mail.ts';
 import { transportHeaders } from '#lib/destinations/graph/transport-headers.ts';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 
@@ -90,8 +90,8 @@ function toBody({ html, text = '' }: Email) {
   const contentType = html === undefined ? 'text' : 'html';
   if (content.length <= LONGEST_BODY) return { contentType, content };
   // Cut HTML may be broken in any place; Exchange mends it as browsers do.
-  const rest = '[…] The whole message: original-message.eml';
-  return { contentType, content: `${content.slice(0, LONGEST_BODY).toWellFormed()}\n${rest}` };
+  const shown = content.slice(0, LONGEST_BODY).toWellFormed();
+  return { contentType, content: `${shown}\n${REST_IN_ORIGINAL}` };
 }
 
 function toRecipients(addresses: readonly Address[]) {

@@ -50,3 +50,23 @@ it('reads every mail as the parser does', async () => {
     { numRuns: 3_000 },
   );
 });
+
+const nested = Array.from(
+  { length: 300 },
+  (_, depth) => `Content-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\n`,
+).join('');
+const longHeaders = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: ${'y'.repeat(3_000_000)}\r\n`;
+
+it.each([
+  ['nested 300 times', nested],
+  ['headers of 3 MB in a part', longHeaders],
+])('reads the headers of a mail with %s, which the parser gives up', async (_what, rest) => {
+  const mail = Buffer.from(`Subject: a\r\nFrom: "Åsa" <asa@fjord.example>\r\n${rest}\r\ntext`);
+  await expect(PostalMime.parse(mail)).rejects.toThrow('exceeded');
+  expect(await readMail(mail)).toMatchObject({
+    subject: 'a',
+    from: { name: 'Åsa', address: 'asa@fjord.example' },
+    text: '[…] The whole message: original-message.eml',
+    attachments: [],
+  });
+});

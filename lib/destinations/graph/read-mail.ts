@@ -3,6 +3,9 @@ import PostalMime, { type Email } from 'postal-mime';
 /** Longer headers take the long way. */
 const MOST_HEADER_BYTES = 64 * 1024;
 
+/** In the place of text that is not shown. */
+export const REST_IN_ORIGINAL = '[…] The whole message: original-message.eml';
+
 const END_OF_HEADERS = /^\r?\n|\n\r?\n/;
 const PLAIN_TYPE = /^text\/plain\s*(;\s*charset\s*=\s*("utf-8"|utf-8)\s*)?$/i;
 const NO_ENCODING = /^(7bit|8bit|binary)$/i;
@@ -20,7 +23,22 @@ export async function readMail(mime: Buffer): Promise<Email> {
     const body = mime.subarray(bodyAt);
     if (isPlainText(head)) return { ...head, text: decodeText(body) };
   }
-  return PostalMime.parse(mime, { forceRfc822Attachments: true });
+  return parseWhole(mime);
+}
+
+/**
+ * What nests deeper, or has longer headers within, than the parser goes is read as far as its own
+ * headers: nothing that a sender writes may end a run, and the original is attached all the same.
+ */
+async function parseWhole(mime: Buffer): Promise<Email> {
+  try {
+    return await PostalMime.parse(mime, { forceRfc822Attachments: true });
+  } catch (error) {
+    const end = END_OF_HEADERS.exec(mime.toString('latin1'));
+    if (end === null) throw error;
+    const { html: _html, ...head } = await PostalMime.parse(mime.subarray(0, end.index));
+    return { ...head, text: REST_IN_ORIGINAL, attachments: [] };
+  }
 }
 
 function isPlainText({ headers }: Email): boolean {
