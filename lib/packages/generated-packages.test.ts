@@ -20,7 +20,10 @@ const MOST_MEMORY_BYTES = 512 * 1024 * 1024;
 /** Another one each time; printed, and as `seed` it brings the same packages back. */
 const SEED = Date.now() % 2 ** 31;
 
-const nameCharacters = fc.constantFrom(...'abcXYZ019 _-.()[]&%$#åäöÉ台北😀\u0301\u00a0');
+const nameCharacters = fc.constantFrom(
+  ...['a', 'b', 'X', 'Y', '0', '9', ' ', '_', '-', '.', '(', '&', '%', '#'],
+  ...['å', 'É', '台', '北', '😀', '\u0301', '\u00a0'],
+);
 const content = fc.oneof(
   fc.uint8Array({ minLength: 1, maxLength: 4_000 }).map((bytes) => Buffer.from(bytes)),
   fc

@@ -36,7 +36,7 @@ async function parseWhole(mime: Buffer): Promise<Email> {
   } catch (error) {
     const end = END_OF_HEADERS.exec(mime.toString('latin1'));
     if (end === null) throw error;
-    const { html: _html, ...head } = await PostalMime.parse(mime.subarray(0, end.index));
+    const head = await PostalMime.parse(mime.subarray(0, end.index));
     return { ...head, text: REST_IN_ORIGINAL, attachments: [] };
   }
 }

@@ -184,16 +184,27 @@ describe('an import', () => {
     expect(await getRun(runId)).toMatchObject({ state: 'completed', availableForImport: 0 });
   });
 
-  test('holds what is larger than the connector allows: not at the limit, one byte above it', async () => {
-    const { packages, startRun, work, db, connectorId } = await setUp();
-    const eml = message('1');
-    const largestItemBytes = buildEml(eml).length;
-    await db.connector.update({ where: { id: connectorId }, data: { largestItemBytes } });
-    packages.set(...(await packageOf([eml, message('2', { text: `${eml.text}+` })])));
+  test('holds what is larger than 10 MB: not one byte below, not at the limit, one byte above it', async () => {
+    const { packages, startRun, work, inner, db } = await setUp();
+    const limit = 10 * 1024 * 1024;
+    const items = [-1, 0, 1].map((more) => {
+      const eml = buildEml(message(`limit${more}`));
+      const rest = Buffer.alloc(limit + more - eml.length, 'x');
+      return { entryName: `limit${more}.eml`, eml: Buffer.concat([eml, rest]) };
+    });
+    const [name] = await packageOf([]);
+    packages.set(name, await buildPackage({ name, items }));
     const runId = await startRun();
     await work();
 
-    expect(await getRun(runId)).toMatchObject({ state: 'completed', imported: 2, held: 2 });
+    const rows = await db.item.findMany({ orderBy: { sizeBytes: 'asc' } });
+    expect(rows.map(({ sizeBytes, state, holdReason }) => [sizeBytes, state, holdReason])).toEqual([
+      [limit - 1, 'imported', null],
+      [limit, 'imported', null],
+      [limit + 1, 'held', 'too-large'],
+    ]);
+    expect(await getRun(runId)).toMatchObject({ state: 'completed', imported: 4, held: 2 });
+    expect(await countFiled(inner, [runId])).toEqual([2, 2]);
   });
 
   test('finds a message again that was filed without an answer, and does not send it twice', async () => {
