@@ -6,6 +6,7 @@ import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
 import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
 import { benchFarPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
+import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
 
 /**
  * `npm run bench`: everything that is measured, one after the other, and a table of medians and ratios.
@@ -14,6 +15,7 @@ import { benchMatching } from '#e2e/bench/matching.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   pipeline: benchPipeline,
   far: benchFarPipeline,
+  intake: benchPackageIntake,
   imap: benchImapDelivery,
   graph: benchGraphDelivery,
   throttling: benchGraphThrottling,

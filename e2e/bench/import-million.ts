@@ -52,7 +52,7 @@ const figures: Figure[] = [
 ];
 console.table(figures);
 
-async function* dayOfPackages(): DayOfPackages {
+function* dayOfPackages(): DayOfPackages {
   const packages = Math.ceil(MESSAGES / MESSAGES_PER_PACKAGE);
   for (let part = 1; part <= packages; part += 1) {
     const messages = sampleMessages('million', {
@@ -61,7 +61,7 @@ async function* dayOfPackages(): DayOfPackages {
       messagesPerMailbox: MESSAGES_PER_PACKAGE / MAILBOXES,
       bytesPerMessage: 2_048,
     });
-    for await (const { bytes } of packagesOf(DAY, messages, 1)) yield { name: nameOf(part), bytes };
+    yield* packagesOf(DAY, messages, 1, part);
   }
   yield { name: nameOf(packages + 1), bytes: largePackage(nameOf(packages + 1)) };
 }
