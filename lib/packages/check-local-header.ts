@@ -22,7 +22,9 @@ export function findData(local: Buffer, entry: PackageEntry): Buffer {
   const { headerBytes, hasDescriptor } = checkHeader(local, entry);
   const dataEnd = headerBytes + entry.location.compressedBytes;
   if (dataEnd > local.length) throw overlapping(entry);
-  checkWhatFollows(local.subarray(dataEnd), entry, hasDescriptor);
+  if (hasDescriptor || dataEnd < local.length) {
+    checkWhatFollows(local.subarray(dataEnd), entry, hasDescriptor);
+  }
   return local.subarray(headerBytes, dataEnd);
 }
 

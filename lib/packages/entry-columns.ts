@@ -15,10 +15,12 @@ export type EntryColumns = {
 };
 
 const LOCAL_HEADER_BYTES = 30;
-const NAME_BYTES_TO_START = 32;
 
-/** Room for that many entries, no more. */
-export function createEntryColumns(capacity: number): EntryColumns {
+/**
+ * Room for that many entries, no more.
+ * @param namesBytes what their names take in the directory; in UTF-8 it can be more
+ */
+export function createEntryColumns(capacity: number, namesBytes: number): EntryColumns {
   const headerOffsets = new Float64Array(capacity);
   // Entries above 4 GB are refused before anything is read of them.
   const compressed = new Uint32Array(capacity);
@@ -27,7 +29,7 @@ export function createEntryColumns(capacity: number): EntryColumns {
   const isDeflated = new Uint8Array(capacity);
   const rawNameBytes = new Uint16Array(capacity);
   const nameEnds = new Uint32Array(capacity);
-  let names = Buffer.alloc(capacity * NAME_BYTES_TO_START + 1024);
+  let names = Buffer.alloc(namesBytes);
   let count = 0;
 
   const nameStartAt = (index: number) => (index === 0 ? 0 : (nameEnds[index - 1] ?? 0));

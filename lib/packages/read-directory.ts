@@ -17,6 +17,7 @@ import {
   MOST_DIRECTORY_BYTES,
   MOST_ENTRIES,
 } from '#lib/packages/judge-record.ts';
+import { createNameIndex, type NameIndex } from '#lib/packages/name-index.ts';
 import { orderEntries } from '#lib/packages/order-entries.ts';
 import type { StagedObject } from '#lib/staging/port.ts';
 
@@ -52,8 +53,10 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
     throw packageDamaged('fewer entries than it claims');
   }
   const refusals = collectRefusals();
-  const columns = createEntryColumns(end.entryCount);
-  const indexByName = await readRecords(staged, { end, columns, refusals });
+  const namesBytes = end.endBytes - end.startBytes - end.entryCount * RECORD_BYTES;
+  const columns = createEntryColumns(end.entryCount, namesBytes);
+  const names = createNameIndex(end.entryCount, (index) => columns.nameAt(index));
+  await readRecords(staged, { end, columns, names, refusals });
   const { order, endOffsets } = orderEntries(columns, end.startBytes, refusals);
   const found = refusals.list();
   if (found.length > 0) throw new PackageRefusedError(found);
@@ -69,9 +72,8 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
       nameAt: (place) => columns.nameAt(sorted.items[place] ?? 0),
       isEmpty: (place) => columns.isEmpty(sorted.items[place] ?? 0),
       find(name) {
-        const index = indexByName.get(foldName(name));
-        if (index === undefined || columns.nameAt(index) !== name) return null;
-        return isItemName(name) ? (sorted.placeOf[index] ?? 0) : null;
+        const index = names.find(name);
+        return index === null || !isItemName(name) ? null : (sorted.placeOf[index] ?? 0);
       },
     },
   };
@@ -80,15 +82,15 @@ export async function readDirectory(staged: StagedObject): Promise<PackageDirect
 type Reading = {
   readonly end: EndRecord;
   readonly columns: EntryColumns;
+  readonly names: NameIndex;
   readonly refusals: RefusalList;
 };
 
-/** Fills the columns. Gives the entries by their names as another file system might see them. */
+/** Fills the columns and the index of names. */
 async function readRecords(
   staged: StagedObject,
-  { end, columns, refusals }: Reading,
-): Promise<ReadonlyMap<string, number>> {
-  const indexByName = new Map<string, number>();
+  { end, columns, names, refusals }: Reading,
+): Promise<void> {
   let totalBytes = 0;
   let bytes: Buffer = Buffer.alloc(0);
   let bytesOffset = end.startBytes;
@@ -105,7 +107,11 @@ async function readRecords(
       continue;
     }
     judgeRecord(record, refusals);
-    judgeName(record.name, { columns, indexByName, refusals });
+    const known = names.add(record.name, columns.count);
+    if (known !== null) {
+      const isSame = columns.nameAt(known) === record.name;
+      refusals.add(isSame ? 'duplicate-name' : 'similar-names', record.name);
+    }
     columns.add(record);
     totalBytes += record.uncompressedBytes;
     at += record.recordBytes;
@@ -114,25 +120,6 @@ async function readRecords(
   if (isPackageBomb(totalBytes, staged.sizeBytes)) {
     refusals.add('package-expands-too-much', `${staged.sizeBytes} → ${totalBytes}`);
   }
-  return indexByName;
-}
-
-type Names = {
-  readonly columns: EntryColumns;
-  readonly indexByName: Map<string, number>;
-  readonly refusals: RefusalList;
-};
-
-function judgeName(name: string, { columns, indexByName, refusals }: Names): void {
-  const folded = foldName(name);
-  const known = indexByName.get(folded);
-  if (known === undefined) indexByName.set(folded, columns.count);
-  else refusals.add(columns.nameAt(known) === name ? 'duplicate-name' : 'similar-names', name);
-}
-
-/** Equal for names that some file system takes for the same. */
-function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
 }
 
 function sortByKind(columns: EntryColumns, order: Uint32Array) {

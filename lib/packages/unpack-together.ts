@@ -55,13 +55,16 @@ function gunzip(entries: readonly PackedEntry[]): readonly Buffer[] | null {
 }
 
 function toGzip(entries: readonly PackedEntry[]): Buffer {
-  const trailers = Buffer.alloc(entries.length * TRAILER_BYTES);
-  const pieces: Buffer[] = [];
-  for (const [index, { packed, location }] of entries.entries()) {
-    const trailer = trailers.subarray(index * TRAILER_BYTES, (index + 1) * TRAILER_BYTES);
-    trailer.writeUInt32LE(location.crc32, 0);
-    trailer.writeUInt32LE(location.uncompressedBytes, 4);
-    pieces.push(MEMBER_HEADER, packed, trailer);
+  const around = MEMBER_HEADER.length + TRAILER_BYTES;
+  const file = Buffer.allocUnsafe(
+    entries.reduce((sum, { packed }) => sum + packed.length + around, 0),
+  );
+  let at = 0;
+  for (const { packed, location } of entries) {
+    at += MEMBER_HEADER.copy(file, at);
+    at += packed.copy(file, at);
+    at = file.writeUInt32LE(location.crc32, at);
+    at = file.writeUInt32LE(location.uncompressedBytes, at);
   }
-  return Buffer.concat(pieces);
+  return file;
 }
