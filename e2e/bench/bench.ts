@@ -7,6 +7,7 @@ import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
 import { benchFarPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
+import { benchPackageMemory } from '#e2e/bench/package-memory.ts';
 
 /**
  * `npm run bench`: everything that is measured, one after the other, and a table of medians and ratios.
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   pipeline: benchPipeline,
   far: benchFarPipeline,
   intake: benchPackageIntake,
+  memory: benchPackageMemory,
   imap: benchImapDelivery,
   graph: benchGraphDelivery,
   throttling: benchGraphThrottling,
