@@ -14,6 +14,7 @@ import { jobKey, type JobName } from '#lib/domain/jobs.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { createByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
@@ -79,6 +80,7 @@ export async function createTestImport(options: {
     now,
     staging,
     stagedPackages: shareStagedPackages(staging),
+    messageBytes: createByteBudget(1024 * 1024),
     locks,
     logger: pino({ level: 'silent' }),
     evidence: {

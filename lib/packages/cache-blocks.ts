@@ -2,22 +2,44 @@ import type { StagedObject } from '#lib/staging/port.ts';
 
 /** That of the staging's own chunks: the least that can be decrypted. */
 const BLOCK_BYTES = 64 * 1024;
-const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** The blocks that were read last, of however many objects. */
+export type BlockCache = {
+  /** A number for an object whose blocks will be kept here. */
+  nextObject(): number;
+  get(object: number, index: number): Promise<Buffer> | undefined;
+  /** Keeps the block, and forgets the one that was not asked for the longest time. */
+  keep(object: number, index: number, block: Promise<Buffer>): void;
+  forget(object: number, index: number): void;
+  readonly keptBytes: number;
+};
+
+export function createBlockCache(keptBytes: number): BlockCache {
+  const mostBlocks = Math.max(1, Math.floor(keptBytes / BLOCK_BYTES));
+  const kept = new Map<string, Promise<Buffer>>();
+  const keyOf = (object: number, index: number) => `${object}:${index}`;
+  let objects = 0;
+  return {
+    keptBytes,
+    nextObject: () => (objects += 1),
+    get: (object, index) => kept.get(keyOf(object, index)),
+    keep(object, index, block) {
+      const key = keyOf(object, index);
+      kept.delete(key);
+      kept.set(key, block);
+      const [oldest] = kept.keys();
+      if (kept.size > mostBlocks && oldest !== undefined) kept.delete(oldest);
+    },
+    forget: (object, index) => kept.delete(keyOf(object, index)),
+  };
+}
 
 /**
- * A staged object that remembers up to 32 MB of what was read last. The items of a mailbox lie
- * scattered over a package, those of several mailboxes side by side. Closing it closes the object.
+ * A staged object whose blocks the cache remembers. The items of a mailbox lie scattered over a
+ * package, those of several mailboxes side by side. Closing it closes the object.
  */
-export function cacheBlocks(staged: StagedObject, keptBytes = KEPT_BYTES): StagedObject {
-  const mostBlocks = Math.max(1, Math.floor(keptBytes / BLOCK_BYTES));
-  const kept = new Map<number, Promise<Buffer>>();
-
-  function keep(index: number, block: Promise<Buffer>): void {
-    kept.delete(index);
-    kept.set(index, block);
-    const [oldest] = kept.keys();
-    if (kept.size > mostBlocks && oldest !== undefined) kept.delete(oldest);
-  }
+export function cacheBlocks(staged: StagedObject, cache: BlockCache): StagedObject {
+  const object = cache.nextObject();
 
   /** Blocks that lie side by side come with one read. */
   function load(firstIndex: number, count: number): readonly Promise<Buffer>[] {
@@ -26,8 +48,10 @@ export function cacheBlocks(staged: StagedObject, keptBytes = KEPT_BYTES): Stage
       // A copy, so that a block that stays does not keep its neighbours in memory.
       const at = nth * BLOCK_BYTES;
       const block = reading.then((bytes) => Buffer.from(bytes.subarray(at, at + BLOCK_BYTES)));
-      keep(firstIndex + nth, block);
-      block.catch(() => kept.delete(firstIndex + nth));
+      cache.keep(object, firstIndex + nth, block);
+      block.catch(() => {
+        cache.forget(object, firstIndex + nth);
+      });
       return block;
     });
   }
@@ -35,15 +59,16 @@ export function cacheBlocks(staged: StagedObject, keptBytes = KEPT_BYTES): Stage
   function getBlocks(firstIndex: number, endIndex: number): readonly Promise<Buffer>[] {
     const blocks: Promise<Buffer>[] = [];
     for (let index = firstIndex; index < endIndex;) {
-      const known = kept.get(index);
+      const known = cache.get(object, index);
       if (known !== undefined) {
-        keep(index, known);
+        cache.keep(object, index, known);
         blocks.push(known);
         index += 1;
         continue;
       }
       let missing = 1;
-      while (index + missing < endIndex && !kept.has(index + missing)) missing += 1;
+      while (index + missing < endIndex && cache.get(object, index + missing) === undefined)
+        missing += 1;
       blocks.push(...load(index, missing));
       index += missing;
     }
@@ -55,7 +80,7 @@ export function cacheBlocks(staged: StagedObject, keptBytes = KEPT_BYTES): Stage
     async read(startBytes, lengthBytes) {
       const endBytes = Math.min(startBytes + lengthBytes, staged.sizeBytes);
       if (endBytes <= startBytes) return Buffer.alloc(0);
-      if (lengthBytes > keptBytes / 4) return staged.read(startBytes, lengthBytes);
+      if (lengthBytes > cache.keptBytes / 4) return staged.read(startBytes, lengthBytes);
       const firstIndex = Math.floor(startBytes / BLOCK_BYTES);
       const blocks = await Promise.all(getBlocks(firstIndex, Math.ceil(endBytes / BLOCK_BYTES)));
       const at = startBytes - firstIndex * BLOCK_BYTES;

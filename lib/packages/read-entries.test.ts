@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { PortError } from '#lib/domain/errors.ts';
 import { PackageRefusedError } from '#lib/domain/packages/refusal.ts';
-import { cacheBlocks } from '#lib/packages/cache-blocks.ts';
+import { cacheBlocks, createBlockCache } from '#lib/packages/cache-blocks.ts';
 import { readDirectory } from '#lib/packages/read-directory.ts';
 import { readEntries, type ReadEntry } from '#lib/packages/read-entries.ts';
 import { readEntriesAt } from '#lib/packages/read-entries-at.ts';
@@ -94,7 +94,11 @@ describe('readEntriesAt', () => {
     const contents = contentsOf([...mixed, ...mixed]);
     const object = staged(await zip(contents));
     const entries = [...(await readDirectory(object)).items].toReversed();
-    for (const source of [object, cacheBlocks(object), cacheBlocks(object, 200_000)]) {
+    for (const source of [
+      object,
+      cacheBlocks(object, createBlockCache(32_000_000)),
+      cacheBlocks(object, createBlockCache(200_000)),
+    ]) {
       const locations = entries.map(({ location }) => location);
       const found = await readEntriesAt(source, locations);
       const expected = entries.map(({ name }) => contents.get(name) ?? Buffer.alloc(0));
@@ -106,7 +110,7 @@ describe('readEntriesAt', () => {
 
   it('reads neighbours at once, and a block of the package once', async () => {
     const object = staged(await zip(contentsOf(Array<number>(2_000).fill(2_000))));
-    const cached = cacheBlocks(object);
+    const cached = cacheBlocks(object, createBlockCache(32_000_000));
     const entries = [...(await readDirectory(object)).items];
     object.reads.length = 0;
     for (let mailbox = 0; mailbox < 50; mailbox += 1) {
@@ -124,7 +128,7 @@ describe('readEntriesAt', () => {
 describe('cacheBlocks', () => {
   it('reads as the object itself does, at any place', async () => {
     const bytes = randomBytes(1_000_000);
-    const cached = cacheBlocks(staged(bytes), 4 * 65_536);
+    const cached = cacheBlocks(staged(bytes), createBlockCache(4 * 65_536));
     const places = [0, 65_530, 65_536, 500_000, 999_990, 1_000_000, 2_000_000, 0, 65_535];
     for (const place of places) {
       for (const length of [0, 1, 70_000, 300_000]) {
@@ -138,13 +142,16 @@ describe('cacheBlocks', () => {
     const bytes = randomBytes(1_000);
     const object = staged(bytes);
     let isBroken = true;
-    const cached = cacheBlocks({
-      ...object,
-      read: (start, length) =>
-        isBroken
-          ? Promise.reject(new PortError('staging-failed', 'retry'))
-          : object.read(start, length),
-    });
+    const cached = cacheBlocks(
+      {
+        ...object,
+        read: (start, length) =>
+          isBroken
+            ? Promise.reject(new PortError('staging-failed', 'retry'))
+            : object.read(start, length),
+      },
+      createBlockCache(1_000_000),
+    );
     await expect(cached.read(0, 10)).rejects.toThrow(PortError);
     isBroken = false;
     expect((await cached.read(0, 10)).equals(bytes.subarray(0, 10))).toBe(true);

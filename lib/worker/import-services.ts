@@ -14,6 +14,7 @@ import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
 import { createMailboxAllowances } from '#lib/microsoft-graph/mailbox-allowances.ts';
+import { createByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
@@ -30,6 +31,8 @@ type Process = {
   readonly signal: AbortSignal;
 };
 
+/** A message on its way takes several times its size: inflated, as text, in the connection's buffers. */
+const MESSAGE_BYTES = 32 * 1024 * 1024;
 const PACKAGE_SETTLE_MS = 2_000;
 const IN_DOUBT_FENCE_MS = 5_000;
 
@@ -57,6 +60,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     now: () => new Date(),
     staging,
     stagedPackages: shareStagedPackages(staging),
+    messageBytes: createByteBudget(MESSAGE_BYTES),
     locks,
     logger,
     evidence: settings.evidence,

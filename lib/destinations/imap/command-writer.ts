@@ -48,8 +48,17 @@ export function createCommandWriter(
     piecesBytes += piece.length;
   }
 
+  /** What is large is not copied. */
+  function writePieces(): boolean {
+    if (piecesBytes <= 2 * WRITE_BYTES) return socket.write(Buffer.concat(pieces));
+    socket.cork();
+    const isRoomLeft = pieces.map((piece) => socket.write(piece)).every(Boolean);
+    socket.uncork();
+    return isRoomLeft;
+  }
+
   async function flush(): Promise<void> {
-    const isRoomLeft = socket.write(Buffer.concat(pieces));
+    const isRoomLeft = writePieces();
     pieces = [];
     piecesBytes = 0;
     const { signal } = stopping;

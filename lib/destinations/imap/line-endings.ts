@@ -8,19 +8,23 @@ const CR = 0x0d;
  */
 export type LineEndings = 'crlf' | 'lf' | 'mixed';
 
+/** Searching is several times as fast in text as in bytes; more at once would only take memory. */
+const SLICE_BYTES = 64 * 1024;
+
 /** How the lines of an e-mail file end. */
 export function lineEndingsOf(mime: Buffer): LineEndings {
-  // As text a search for one character costs a fraction of what it costs in a buffer.
-  const text = mime.toString('latin1');
-  if (text.includes('\0')) return 'mixed';
   let pairs = 0;
   let bare = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    if (at > 0 && text.charCodeAt(at - 1) === CR) pairs += 1;
-    else bare += 1;
-  }
   let returns = 0;
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) returns += 1;
+  for (let start = 0; start < mime.length; start += SLICE_BYTES) {
+    const text = mime.toString('latin1', start, start + SLICE_BYTES);
+    if (text.includes('\0')) return 'mixed';
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+      if (mime[start + at - 1] === CR) pairs += 1;
+      else bare += 1;
+    }
+    for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) returns += 1;
+  }
   if (returns !== pairs) return 'mixed';
   if (bare === 0) return 'crlf';
   return pairs === 0 ? 'lf' : 'mixed';

@@ -40,6 +40,8 @@ type Delivering = {
 type PreparedBatch = {
   readonly deliveries: readonly OpenDelivery[];
   readonly messages: readonly OutgoingMessage[];
+  /** To be called when the messages are no longer needed. */
+  readonly giveBack: () => void;
 };
 
 /** Delivers everything a mailbox still lacks of a run, exactly once. */
@@ -129,26 +131,46 @@ async function* prepareBatches(
   const limits = { count: messagesPerBatch, bytes: BYTES_PER_BATCH };
   const batches = toBatches(open, ({ item }) => item.sizeBytes, limits);
   let next = prepare(taken, batches[0] ?? []);
-  for (let index = 0; index < batches.length; index += 1) {
-    const batch = await next;
-    next = prepare(taken, batches[index + 1] ?? []);
-    // Awaited in the next round; when this round fails, nobody will.
-    next.catch(() => undefined);
-    taken.signal.throwIfAborted();
-    yield batch;
+  try {
+    for (let index = 0; index < batches.length; index += 1) {
+      const batch = await next;
+      try {
+        next = prepare(taken, batches[index + 1] ?? []);
+        // Awaited in the next round; when this round fails, nobody will.
+        next.catch(() => undefined);
+        taken.signal.throwIfAborted();
+        yield batch;
+      } finally {
+        batch.giveBack();
+      }
+    }
+  } finally {
+    next.then(
+      ({ giveBack }) => {
+        giveBack();
+      },
+      () => undefined,
+    );
   }
 }
 
 async function prepare(
-  { run, staged }: TakenShard,
+  { services, run, staged }: TakenShard,
   deliveries: readonly OpenDelivery[],
 ): Promise<PreparedBatch> {
-  const bytes = await staged.read(deliveries.map(({ item }) => item));
-  const messages = deliveries.flatMap((delivery, index) => {
-    const read = bytes[index];
-    return read === undefined ? [] : [composeMessage(run, delivery, read)];
-  });
-  return { deliveries, messages };
+  const bytes = deliveries.reduce((sum, { item }) => sum + item.sizeBytes, 0);
+  const giveBack = await services.messageBytes.take(bytes);
+  try {
+    const originals = await staged.read(deliveries.map(({ item }) => item));
+    const messages = deliveries.flatMap((delivery, index) => {
+      const original = originals[index];
+      return original === undefined ? [] : [composeMessage(run, delivery, original)];
+    });
+    return { deliveries, messages, giveBack };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 /** @returns the ids of those that are in doubt */

@@ -1,5 +1,4 @@
 import { listOpenMailboxes } from '#lib/db/deliveries.ts';
-import { listStagedPackages } from '#lib/db/packages.ts';
 import { getRunForImport } from '#lib/db/runs.ts';
 import { finishShard, takeShard } from '#lib/db/run-shards.ts';
 import { listSendings } from '#lib/db/sendings.ts';
@@ -31,9 +30,8 @@ export async function deliverShard(
     if (run.state !== 'delivering') return;
     const taken = await takeShard(services.db, runId, shard);
     if (taken === null) return;
-    const packages = await listStagedPackages(services.db, runId);
     const { staging, stagedPackages } = services;
-    const staged = openStagedItems(staging, stagedPackages, packages.length);
+    const staged = openStagedItems(staging, stagedPackages);
     let { imported } = taken;
     const countImported = (more: number) => {
       imported += more;

@@ -5,6 +5,7 @@ import type { Destination } from '#lib/destinations/port.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { ShardProgress } from '#lib/operations/runs/shard-progress.ts';
+import type { ByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import type { StagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import type { Services } from '#lib/operations/services.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
@@ -20,6 +21,8 @@ export type ImportServices = Services & {
   readonly evidence: EvidenceSettings;
   readonly shardProgress: ShardProgress;
   readonly stagedPackages: StagedPackages;
+  /** For messages that are on their way to mailboxes or about to be. */
+  readonly messageBytes: ByteBudget;
   /** @param secrets as they were before they were sealed */
   openSource(
     source: { readonly kind: string; readonly settings: unknown },

@@ -16,22 +16,13 @@ export type StagedItems = {
   close(): Promise<void>;
 };
 
-/** What a run's packages may keep in memory, all of them together. */
-const KEPT_BYTES = 64 * 1024 * 1024;
-const LEAST_KEPT_BYTES = 1024 * 1024;
-
-export function openStagedItems(
-  staging: Staging,
-  stagedPackages: StagedPackages,
-  packagesOfRun: number,
-): StagedItems {
-  const keptBytes = Math.max(LEAST_KEPT_BYTES, KEPT_BYTES / Math.max(2, packagesOfRun));
+export function openStagedItems(staging: Staging, stagedPackages: StagedPackages): StagedItems {
   const packages = new Map<string, Promise<StagedObject>>();
 
   function openPackage(stagingKey: string): Promise<StagedObject> {
     const known = packages.get(stagingKey);
     if (known !== undefined) return known;
-    const opening = stagedPackages.open(stagingKey, keptBytes);
+    const opening = stagedPackages.open(stagingKey);
     packages.set(stagingKey, opening);
     opening.catch(() => packages.delete(stagingKey));
     return opening;

@@ -1,15 +1,18 @@
-import { cacheBlocks } from '#lib/packages/cache-blocks.ts';
+import { cacheBlocks, createBlockCache } from '#lib/packages/cache-blocks.ts';
 import type { StagedObject, Staging } from '#lib/staging/port.ts';
 
 /** The staged packages that this process reads from, each open once however many shards need it. */
 export type StagedPackages = {
-  /** @param keptBytes how much of what was read last may stay in memory; of the first to open it */
-  open(stagingKey: string, keptBytes: number): Promise<StagedObject>;
+  open(stagingKey: string): Promise<StagedObject>;
 };
 
 type Shared = { readonly object: Promise<StagedObject>; users: number };
 
+/** What was read last stays in memory: shards that deliver side by side need the same parts of a day. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
 export function shareStagedPackages(staging: Staging): StagedPackages {
+  const cache = createBlockCache(KEPT_BYTES);
   const shared = new Map<string, Shared>();
 
   async function release(stagingKey: string, entry: Shared): Promise<void> {
@@ -20,9 +23,9 @@ export function shareStagedPackages(staging: Staging): StagedPackages {
   }
 
   return {
-    async open(stagingKey, keptBytes) {
+    async open(stagingKey) {
       const entry: Shared = shared.get(stagingKey) ?? {
-        object: staging.open(stagingKey).then((object) => cacheBlocks(object, keptBytes)),
+        object: staging.open(stagingKey).then((object) => cacheBlocks(object, cache)),
         users: 0,
       };
       shared.set(stagingKey, entry);
