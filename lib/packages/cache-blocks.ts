@@ -2,6 +2,8 @@ import type { StagedObject } from '#lib/staging/port.ts';
 
 /** That of the staging's own chunks: the least that can be decrypted. */
 const BLOCK_BYTES = 64 * 1024;
+/** What is read in pieces as large as this belongs to one item, and is not asked for again. */
+const LARGE_READ_BYTES = 256 * 1024;
 
 /** The blocks that were read last, of however many objects. */
 export type BlockCache = {
@@ -11,7 +13,6 @@ export type BlockCache = {
   /** Keeps the block, and forgets the one that was not asked for the longest time. */
   keep(object: number, index: number, block: Promise<Buffer>): void;
   forget(object: number, index: number): void;
-  readonly keptBytes: number;
 };
 
 export function createBlockCache(keptBytes: number): BlockCache {
@@ -20,7 +21,6 @@ export function createBlockCache(keptBytes: number): BlockCache {
   const keyOf = (object: number, index: number) => `${object}:${index}`;
   let objects = 0;
   return {
-    keptBytes,
     nextObject: () => (objects += 1),
     get: (object, index) => kept.get(keyOf(object, index)),
     keep(object, index, block) {
@@ -80,7 +80,7 @@ export function cacheBlocks(staged: StagedObject, cache: BlockCache): StagedObje
     async read(startBytes, lengthBytes) {
       const endBytes = Math.min(startBytes + lengthBytes, staged.sizeBytes);
       if (endBytes <= startBytes) return Buffer.alloc(0);
-      if (lengthBytes > cache.keptBytes / 4) return staged.read(startBytes, lengthBytes);
+      if (lengthBytes >= LARGE_READ_BYTES) return staged.read(startBytes, lengthBytes);
       const firstIndex = Math.floor(startBytes / BLOCK_BYTES);
       const blocks = await Promise.all(getBlocks(firstIndex, Math.ceil(endBytes / BLOCK_BYTES)));
       const at = startBytes - firstIndex * BLOCK_BYTES;

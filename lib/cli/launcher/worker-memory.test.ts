@@ -14,7 +14,7 @@ function heapLimitMegabytes(nodeOptions: string): number {
   return Number(printed.toString()) / 1024 / 1024;
 }
 
-test('the worker has a heap of some 400 MB, or what the operator gives it', () => {
+test('the worker has a heap of some 350 MB, or what the operator gives it', () => {
   expect(heapLimitMegabytes('')).toBeLessThan(480);
   expect(heapLimitMegabytes('--max-old-space-size=1500')).toBeGreaterThan(1_500);
 });

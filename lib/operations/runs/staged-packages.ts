@@ -9,7 +9,7 @@ export type StagedPackages = {
 type Shared = { readonly object: Promise<StagedObject>; users: number };
 
 /** What was read last stays in memory: shards that deliver side by side need the same parts of a day. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+const KEPT_BYTES = 48 * 1024 * 1024;
 
 export function shareStagedPackages(staging: Staging): StagedPackages {
   const cache = createBlockCache(KEPT_BYTES);
