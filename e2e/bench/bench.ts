@@ -4,7 +4,7 @@ import { benchEvidence } from '#e2e/bench/evidence.ts';
 import { benchGraphDelivery } from '#e2e/bench/graph-delivery.ts';
 import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
 import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
-import { benchFarPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
+import { benchFarPipeline, benchGraphPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
 import { benchPackageMemory } from '#e2e/bench/package-memory.ts';
@@ -16,6 +16,7 @@ import { benchPackageMemory } from '#e2e/bench/package-memory.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   pipeline: benchPipeline,
   far: benchFarPipeline,
+  'graph-pipeline': benchGraphPipeline,
   intake: benchPackageIntake,
   memory: benchPackageMemory,
   imap: benchImapDelivery,
@@ -33,7 +34,13 @@ for (const name of wanted) {
   if (bench === undefined)
     throw new Error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`);
   console.log(`${name} …`);
-  figures.push(...(await bench()));
+  try {
+    figures.push(...(await bench()));
+  } catch (error) {
+    // The others are worth having.
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
 }
 console.table(
   figures.map(({ name, value, unit, target = '' }) => ({

@@ -44,6 +44,8 @@ export type MeasuredImport = {
 };
 
 type Setup = {
+  /** Where the messages go; `graph` is the sandbox's stand-in, in the process that measures. */
+  readonly to?: 'imap' | 'graph';
   readonly mailboxes: readonly string[];
   readonly packages: DayOfPackages;
   /** Each way to the IMAP server. */
@@ -78,13 +80,14 @@ export async function measureImport(setup: Setup): Promise<MeasuredImport> {
     isUndisturbed: true,
     ...(setup.dovecot === undefined ? {} : { dovecot: setup.dovecot }),
   });
+  const { to = 'imap' } = setup;
   const db = createDatabase(deployment.databaseUrl);
   try {
-    await putPackages(deployment, packagesOf('2026-11-18', warmUp, 1));
-    await untilClosed(deployment, db, () => Promise.resolve());
-    await putPackages(deployment, setup.packages);
+    await putPackages(deployment, to, packagesOf('2026-11-18', warmUp, 1));
+    await untilClosed({ deployment, db, to }, () => Promise.resolve());
+    await putPackages(deployment, to, setup.packages);
     await db.$executeRaw`VACUUM ANALYZE`;
-    return await watch(deployment, db);
+    return await watch({ deployment, db, to });
   } finally {
     await db.$disconnect();
     await deployment.close();
@@ -129,16 +132,25 @@ function packTogether(
   });
 }
 
-async function putPackages(deployment: ChaosDeployment, packages: DayOfPackages): Promise<void> {
-  for (const { name, bytes } of packages) await deployment.putPackage('imap', name, bytes);
+async function putPackages(
+  deployment: ChaosDeployment,
+  to: 'imap' | 'graph',
+  packages: DayOfPackages,
+): Promise<void> {
+  for (const { name, bytes } of packages) await deployment.putPackage(to, name, bytes);
 }
 
+type Measuring = {
+  readonly deployment: ChaosDeployment;
+  readonly db: Database;
+  readonly to: 'imap' | 'graph';
+};
+
 async function untilClosed(
-  deployment: ChaosDeployment,
-  db: Database,
+  { deployment, db, to }: Measuring,
   look: (state: string) => Promise<void>,
 ) {
-  await startRun(deployment, 'imap');
+  await startRun(deployment, to);
   for (;;) {
     const run = await db.run.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
     if (run.finishedAt !== null) return run;
@@ -147,7 +159,8 @@ async function untilClosed(
   }
 }
 
-async function watch(deployment: ChaosDeployment, db: Database): Promise<MeasuredImport> {
+async function watch(measuring: Measuring): Promise<MeasuredImport> {
+  const { deployment, db } = measuring;
   const pid = deployment.workers[0]?.pid() ?? 0;
   const postmaster = await readPid(path.join(deployment.databaseHome, 'data', 'postmaster.pid'));
   const dovecot = await readPid(deployment.dovecot.pidFile);
@@ -161,7 +174,7 @@ async function watch(deployment: ChaosDeployment, db: Database): Promise<Measure
   const marks = new Map<string, Awaited<ReturnType<typeof cpu>>>();
   const megabytes: number[] = [];
   let most = 0;
-  const run = await untilClosed(deployment, db, async (state) => {
+  const run = await untilClosed(measuring, async (state) => {
     if (!marks.has(state)) marks.set(state, await cpu());
     const now = await residentMegabytes(pid);
     megabytes.push(now);

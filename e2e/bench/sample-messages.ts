@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
+import { readRealMessages } from '#e2e/fixtures/real-messages.ts';
 import { custodyHeaders } from '#lib/domain/items/custody-headers.ts';
 import type { OutgoingMessage } from '#lib/destinations/port.ts';
 
@@ -16,9 +17,14 @@ type SampleSize = {
   readonly bytesPerMessage: number;
 };
 
-const SENTENCE = 'Please confirm the order before the desk closes, the limit was approved today. ';
+/** So many texts of people, used over and over. */
+const TEXTS = 5_000;
+const texts = readRealMessages(TEXTS).map(({ text }) => text.replaceAll(/\s+/g, ' '));
 
-/** Text messages for many mailboxes, the same at every call with the same name. */
+/**
+ * E-mails of texts that people wrote (where the corpus is there) for many mailboxes, the same at every
+ * call with the same name.
+ */
 export function sampleMessages(
   name: string,
   { mailboxes, firstMessage = 0, messagesPerMailbox, bytesPerMessage }: SampleSize,
@@ -42,13 +48,14 @@ function sampleMessage(mailbox: string, index: number, sizeBytes: number): Outgo
     `From: "Jonas Berg 46701234567" <jonas.berg@fjord.example>\r\nTo: <${mailbox}>\r\n` +
     'Subject: Telegram message\r\nMIME-Version: 1.0\r\n' +
     'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n';
-  const lines = Math.floor((sizeBytes - head.length) / (SENTENCE.length + 1));
   const key = deliveryKey(connectorId, sourceItemId, mailbox);
   return {
     deliveryKey: key,
     runId,
     eventAt,
-    mime: Buffer.from(head + `${SENTENCE.trim()}\r\n`.repeat(lines)),
+    mime: Buffer.from(
+      head + sampleText(parseInt(sourceItemId.slice(0, 8), 16), sizeBytes - head.length),
+    ),
     headers: custodyHeaders({
       kind: 'telegram',
       connectorId,
@@ -58,4 +65,13 @@ function sampleMessage(mailbox: string, index: number, sizeBytes: number): Outgo
       deliveryKey: key,
     }),
   };
+}
+
+/** Lines of texts, of about so many characters in all. */
+function sampleText(from: number, length: number): string {
+  let text = '';
+  for (let next = from; text.length < length; next += 1) {
+    text += `${texts[next % texts.length] ?? ''}\r\n`;
+  }
+  return text;
 }

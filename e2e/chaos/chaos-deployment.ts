@@ -128,7 +128,7 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
   const connectors = {
     imap: await insert('imap', {
       host: '127.0.0.1',
-      port: options.delayMs === 0 ? dovecot.port : proxy.port,
+      port: isUndisturbed && options.delayMs === 0 ? dovecot.port : proxy.port,
       security: 'none',
       authentication: 'password',
       userName: '{mailbox}*admin',
