@@ -1,4 +1,4 @@
-import { settleItemStates } from '#lib/db/items.ts';
+import { countLedgerForPlanner, settleItemStates } from '#lib/db/items.ts';
 import { getRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import { closeRun, getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
@@ -34,6 +34,7 @@ async function reconcile(
   signal: AbortSignal,
 ): Promise<void> {
   const { db, queue, now, logger } = services;
+  await countLedgerForPlanner(db);
   await db.$transaction((transaction) => recountRun(transaction, run.id));
   const counters = await getRunCounters(db, run.id);
   const findings = [...checkBooks(counters), ...(await readMailboxesBack(services, run, signal))];
