@@ -2,7 +2,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { bumpRunCounters, recountRun } from '#lib/db/run-counters.ts';
 import type { ItemMatch, MatchedMailbox } from '#lib/domain/matching/match-item.ts';
-import type { DeliveryState, HoldReason, ItemState } from '#lib/domain/runs/delivery-state.ts';
+import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
+import { planItems, type PlannedItem, type PlannedState } from '#lib/domain/runs/plan-items.ts';
 import { shardOf } from '#lib/domain/runs/shard.ts';
 import { entryLocationSchema, type EntryLocation } from '#lib/domain/packages/entry-location.ts';
 
@@ -48,15 +49,10 @@ export async function insertItems(
 
 /** The rows of items and deliveries as JSON, and what they count. */
 function toRows(items: readonly ReadItem[], seenBefore: ReadonlySet<string>) {
-  const seen = new Set(seenBefore);
-  const classified = items.map((item) => {
-    const state = classify(item, seen);
-    seen.add(item.sourceItemId);
-    return { id: randomUUIDv7(), item, state };
-  });
-  const deliveries = classified.flatMap(({ id, item, state }) => toDeliveryRows(id, item, state));
+  const planned = planItems(items, seenBefore).map((plan) => ({ id: randomUUIDv7(), ...plan }));
+  const deliveries = planned.flatMap(toDeliveryRows);
   return {
-    itemRows: JSON.stringify(classified.map(toItemRow)),
+    itemRows: JSON.stringify(planned.map(toItemRow)),
     deliveryRows: JSON.stringify(deliveries),
     counts: {
       itemsAvailable: items.length,
@@ -67,7 +63,7 @@ function toRows(items: readonly ReadItem[], seenBefore: ReadonlySet<string>) {
   };
 }
 
-type Classified = { readonly id: string; readonly item: ReadItem; readonly state: ItemState };
+type Planned = PlannedItem<ReadItem> & { readonly id: string };
 
 /** In one statement from one document: some thirty times as fast as a parameter for every value. */
 async function insertItemRows(
@@ -127,8 +123,17 @@ async function lockAndListSeen(
 ): Promise<Set<string>> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${connectorId}, 0))`;
   const ids = items.map(({ sourceItemId }) => sourceItemId);
+  return new Set(await listSeenItems(transaction, connectorId, ids));
+}
+
+/** Those of the source ids that the connector has seen in earlier packages. */
+export async function listSeenItems(
+  db: Transaction,
+  connectorId: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
   // In one statement: an item that is pruned meanwhile is in one of the two tables.
-  const seen = await transaction.$queryRaw<{ id: string }[]>`
+  const seen = await db.$queryRaw<{ id: string }[]>`
     SELECT source_item_id AS id FROM items
     WHERE connector_id = ${connectorId}::uuid AND source_item_id = ANY(${ids}::text[])
       AND state <> 'skipped'
@@ -136,15 +141,10 @@ async function lockAndListSeen(
     SELECT asked.id FROM unnest(${ids}::text[]) AS asked (id) JOIN known_items
       ON known_items.connector_id = ${connectorId}::uuid
       AND known_items.source_item_id_sha256 = sha256(convert_to(asked.id, 'UTF8'))`;
-  return new Set(seen.map(({ id }) => id));
+  return seen.map(({ id }) => id);
 }
 
-function classify(item: ReadItem, seen: ReadonlySet<string>): ItemState {
-  if (seen.has(item.sourceItemId)) return 'skipped';
-  return item.holdReason === null ? 'pending' : 'held';
-}
-
-function toItemRow({ id, item, state }: Classified) {
+function toItemRow({ id, item, state, holdReason }: Planned) {
   const { match } = item;
   return {
     id,
@@ -156,7 +156,7 @@ function toItemRow({ id, item, state }: Classified) {
     event_at: item.eventAt,
     direction: item.direction,
     state,
-    hold_reason: state === 'held' ? item.holdReason : null,
+    hold_reason: holdReason,
     unmatched: match.unmatched.length === 0 ? null : match.unmatched,
   };
 }
@@ -166,7 +166,7 @@ type DeliveryRow = {
   readonly item_id: string;
   readonly mailbox: string | null;
   readonly shard: number;
-  readonly state: DeliveryState;
+  readonly state: PlannedState;
   readonly reason: HoldReason | null;
   readonly rule: MatchedMailbox['rule'] | null;
   readonly matched_by: string | null;
@@ -174,34 +174,19 @@ type DeliveryRow = {
   readonly mapping_line: number | null;
 };
 
-function toDeliveryRows(
-  itemId: string,
-  item: ReadItem,
-  itemState: ItemState,
-): readonly DeliveryRow[] {
-  const state = deliveryStateOf(itemState);
-  const reason = state === 'held' ? item.holdReason : null;
-  const row = { item_id: itemId, state, reason };
-  if (item.match.mailboxes.length === 0) {
-    return [{ ...row, id: randomUUIDv7(), mailbox: null, shard: 0, ...UNDECIDED }];
-  }
-  return item.match.mailboxes.map((match) => ({
-    ...row,
+function toDeliveryRows({ id: itemId, deliveries }: Planned): readonly DeliveryRow[] {
+  return deliveries.map(({ match, state, reason }) => ({
     id: randomUUIDv7(),
-    mailbox: match.mailbox,
-    shard: shardOf(match.mailbox),
-    rule: match.rule,
-    matched_by: match.matchedBy,
-    mapping_version_id: match.mappingVersionId,
-    mapping_line: match.mappingLine,
+    item_id: itemId,
+    state,
+    reason,
+    mailbox: match?.mailbox ?? null,
+    shard: match === null ? 0 : shardOf(match.mailbox),
+    rule: match?.rule ?? null,
+    matched_by: match?.matchedBy ?? null,
+    mapping_version_id: match?.mappingVersionId ?? null,
+    mapping_line: match?.mappingLine ?? null,
   }));
-}
-
-const UNDECIDED = { rule: null, matched_by: null, mapping_version_id: null, mapping_line: null };
-
-function deliveryStateOf(state: ItemState): DeliveryState {
-  if (state === 'skipped' || state === 'held') return state;
-  return 'pending';
 }
 
 /** Held items of a package whose bytes still lie in the package only. */

@@ -14,6 +14,8 @@ export type Mailbox = {
 export type MailboxIndex = {
   /** What deliveries to the mailbox behind `address` are addressed to; null: there is none. */
   findMailbox(address: string): string | null;
+  /** Whether two mailboxes claim the address, which is why none is found. */
+  isDisputed(address: string): boolean;
   readonly size: number;
 };
 
@@ -44,15 +46,24 @@ export async function indexMailboxes(mailboxes: AsyncIterable<Mailbox>): Promise
     }
     further.clear();
   }
+  const ownerOf = (wanted: string) => {
+    const address = comparableAddress(wanted);
+    const owner = owners.get(address);
+    return owner === undefined ? owners.get(withoutTag(address)) : owner;
+  };
   return {
-    findMailbox(wanted) {
-      const address = comparableAddress(wanted);
-      const owner = owners.get(address);
-      return owner === undefined ? (owners.get(withoutTag(address)) ?? null) : owner;
-    },
+    findMailbox: (wanted) => ownerOf(wanted) ?? null,
+    isDisputed: (wanted) => ownerOf(wanted) === DISPUTED,
     size,
   };
 }
+
+/** Where nobody says who has a mailbox: every address is taken for one that exists. */
+export const everyMailbox: MailboxIndex = {
+  findMailbox: comparableAddress,
+  isDisputed: () => false,
+  size: 0,
+};
 
 function claim(owners: Map<string, string | null>, claimed: string, owner: string): void {
   const address = comparableAddress(claimed);

@@ -60,34 +60,53 @@ export type ItemMatch = {
   readonly unmatched: readonly UnmatchedParticipant[];
 };
 
+type ItemToMatch = {
+  readonly participants: readonly Participant[];
+  readonly eventAt: Date | null;
+};
+
 /**
  * Finds every participant's mailbox (DESIGN 3.4): the mapping file first, as it stood when the
  * message was sent; if that names no mailbox that exists now, the e-mail address; else nobody.
  */
-export function matchItem(
-  item: { readonly participants: readonly Participant[]; readonly eventAt: Date | null },
+export function matchItem(item: ItemToMatch, rules: MatchingRules): ItemMatch {
+  return toItemMatch(matchParticipants(item, rules));
+}
+
+/** What was found for one participant. */
+export type ParticipantMatch = {
+  readonly participant: Participant;
+  readonly match: MatchedMailbox | null;
+  readonly problem: UnmatchedParticipant | null;
+};
+
+/** As `matchItem`, participant by participant, in the order in which they stand on the item. */
+export function matchParticipants(
+  item: ItemToMatch,
   rules: MatchingRules,
-): ItemMatch {
+): readonly ParticipantMatch[] {
+  return item.participants.map((participant) => ({
+    participant,
+    ...matchParticipant(participant, item.eventAt, rules),
+  }));
+}
+
+/** The item's mailboxes, from what was found for each participant. */
+export function toItemMatch(people: readonly ParticipantMatch[]): ItemMatch {
   const mailboxes = new Map<string, MatchedMailbox>();
   const unmatched: UnmatchedParticipant[] = [];
-  for (const participant of item.participants) {
-    const { match, problem } = matchParticipant(participant, item.eventAt, rules);
+  for (const { match, problem } of people) {
     if (problem !== null) unmatched.push(problem);
     if (match !== null && !mailboxes.has(match.mailbox)) mailboxes.set(match.mailbox, match);
   }
   return { mailboxes: [...mailboxes.values()], unmatched };
 }
 
-type ParticipantMatch = {
-  readonly match: MatchedMailbox | null;
-  readonly problem: UnmatchedParticipant | null;
-};
-
 function matchParticipant(
   participant: Participant,
   at: Date | null,
   rules: MatchingRules,
-): ParticipantMatch {
+): Omit<ParticipantMatch, 'participant'> {
   const { mobileNumber, emailAddress } = participant;
   const person = { mobileNumber, emailAddress };
   const holder =

@@ -3,7 +3,12 @@ import type { RunForImport } from '#lib/db/runs.ts';
 import { holdReasonOf } from '#lib/domain/items/hold-reason.ts';
 import { parseItem } from '#lib/domain/items/parse-item.ts';
 import type { ParsedItem } from '#lib/domain/items/item.ts';
-import { matchItem, type MatchingRules } from '#lib/domain/matching/match-item.ts';
+import {
+  matchParticipants,
+  toItemMatch,
+  type MatchingRules,
+  type ParticipantMatch,
+} from '#lib/domain/matching/match-item.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { matchingRulesFor } from '#lib/operations/runs/matching-rules.ts';
 
@@ -15,11 +20,19 @@ export type RawItem = {
   readonly parsed: ParsedItem | null;
 };
 
-/** What was decided of an item; the same for an import and for a replay. */
+/** What was decided of an item; the same for an import, a replay and a rehearsal. */
 type Decision = Pick<
   ReadItem,
   'sourceItemId' | 'sha256' | 'sizeBytes' | 'eventAt' | 'direction' | 'match' | 'holdReason'
->;
+> & {
+  /** How `match` came about. */
+  readonly people: readonly ParticipantMatch[];
+};
+
+/** What decides, of a run: a rehearsal has no other. */
+export type DecidingRun = Pick<RunForImport, 'mappingVersionId'> & {
+  readonly connector: Pick<RunForImport['connector'], 'automaticMapping' | 'largestItemBytes'>;
+};
 
 export function readRawItem(
   entryName: string,
@@ -35,8 +48,8 @@ export function readRawItem(
 
 /** Decides for a batch of items whose mailboxes they are for, and which of them are held. */
 export async function decideItems<Raw extends RawItem>(
-  services: ImportServices,
-  run: RunForImport,
+  services: Pick<ImportServices, 'db'>,
+  run: DecidingRun,
   batch: { readonly mailboxes: MatchingRules['mailboxes']; readonly raw: readonly Raw[] },
 ): Promise<readonly (Omit<Raw, 'parsed'> & Decision)[]> {
   const rules = await matchingRulesFor(services, run, {
@@ -48,16 +61,18 @@ export async function decideItems<Raw extends RawItem>(
 
 function decide<Raw extends RawItem>(
   raw: Raw,
-  run: RunForImport,
+  run: DecidingRun,
   rules: MatchingRules,
 ): Omit<Raw, 'parsed'> & Decision {
   const { parsed, ...fields } = raw;
-  const match = parsed === null ? { mailboxes: [], unmatched: [] } : matchItem(parsed, rules);
+  const people = parsed === null ? [] : matchParticipants(parsed, rules);
+  const match = toItemMatch(people);
   return {
     ...fields,
     sourceItemId: parsed?.sourceItemId ?? raw.sha256,
     eventAt: parsed?.eventAt ?? null,
     direction: parsed?.direction ?? null,
+    people,
     match,
     holdReason: holdReasonOf({
       parsed,

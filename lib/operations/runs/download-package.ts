@@ -12,6 +12,8 @@ export type Download = {
   /** Opens a connection of its own for each try. */
   readonly open: () => Promise<Source>;
   readonly signal: AbortSignal;
+  /** Where to begin; at the beginning when absent. */
+  readonly startBytes?: number;
   readonly onBreak?: (code: string, receivedBytes: number) => void;
 };
 
@@ -22,15 +24,15 @@ export type Download = {
  * `package-missing` when what is at the source is another file by now: the download begins anew
  */
 export async function* downloadPackage(download: Download): AsyncGenerator<Buffer> {
-  const { expected, open, signal, onBreak } = download;
-  let received = 0;
+  const { expected, open, signal, startBytes = 0, onBreak } = download;
+  let received = startBytes;
   let idleTries = 0;
   for (;;) {
     const receivedBefore = received;
     try {
       const source = await open();
       try {
-        if (received > 0) await requireSame(source, expected);
+        if (received > startBytes) await requireSame(source, expected);
         for await (const piece of await source.openPackage(expected.name, received)) {
           const bytes = toBytes(piece);
           received += bytes.length;
@@ -45,7 +47,7 @@ export async function* downloadPackage(download: Download): AsyncGenerator<Buffe
       idleTries = received > receivedBefore ? 0 : idleTries + 1;
       const waitMs = WAITS_MS[idleTries];
       // Before the first byte there is nothing to lose: the queue tries again, and says so meanwhile.
-      if (received === 0 || waitMs === undefined) throw error;
+      if (received === startBytes || waitMs === undefined) throw error;
       onBreak?.(error.code, received);
       await sleep(waitMs, undefined, { signal });
     }

@@ -9,11 +9,8 @@ import {
 import { bumpRunCounters } from '#lib/db/run-counters.ts';
 import { getRunForImport, type RunForImport } from '#lib/db/runs.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
-import {
-  PackageRefusedError,
-  refuseEach,
-  type PackageRefusal,
-} from '#lib/domain/packages/refusal.ts';
+import { judgeArrival } from '#lib/domain/packages/judge-arrival.ts';
+import { PackageRefusedError, type PackageRefusal } from '#lib/domain/packages/refusal.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import { downloadPackage } from '#lib/operations/runs/download-package.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
@@ -71,13 +68,18 @@ async function stage(services: ImportServices, fetch: Fetch): Promise<Staged | n
   const stagingKey = `packages/${packageId}`;
   const { sizeBytes, sha256 } = await download(services, fetch, stagingKey);
 
-  if (await hasTakenContent(db, run.connector.id, sha256)) {
+  const verdict = judgeArrival({
+    expectedBytes: fetch.sizeBytes,
+    arrivedBytes: sizeBytes,
+    isTaken: await hasTakenContent(db, run.connector.id, sha256),
+  });
+  if (verdict.state === 'duplicate') {
     await closePackage(db, packageId, { state: 'duplicate', sha256, now: now() });
     await staging.remove(stagingKey);
     return null;
   }
-  if (sizeBytes !== fetch.sizeBytes) {
-    const refusals = refuseEach('size-changed', [`${fetch.sizeBytes} ≠ ${sizeBytes}`]);
+  if (verdict.state === 'refused') {
+    const { refusals } = verdict;
     await refuse(services, { runId: run.id, packageId, stagingKey, sha256, refusals });
     return null;
   }

@@ -11,11 +11,12 @@ import {
 } from '#lib/db/runs.ts';
 import { jobKey } from '#lib/domain/jobs.ts';
 import { parsePackageName } from '#lib/domain/packages/package-name.ts';
-import { sortListing, type SortedListing } from '#lib/domain/packages/sort-listing.ts';
+import type { SortedListing } from '#lib/domain/packages/sort-listing.ts';
 import { closeGaps, NOTICE_NAMES, type RunNotice } from '#lib/domain/runs/run-notice.ts';
 import { isDayIn } from '#lib/domain/schedule.ts';
 import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { lookAtSource } from '#lib/operations/runs/look-at-source.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
@@ -70,11 +71,11 @@ async function look(
   const known = await listKnownPackages(services.db, run.connector.id);
   const source = await openConnectorSource(services, run.connector, signal);
   try {
-    const first = await source.listPackages();
-    const once = keepOfRun(run, sortListing({ first, second: first }, known));
+    const { listing, lookAgain } = await lookAtSource(source, known);
+    const once = keepOfRun(run, listing);
     if (once.toFetch.length === 0) return once;
     await sleep(services.packageSettleMs, undefined, { signal });
-    return keepOfRun(run, sortListing({ first, second: await source.listPackages() }, known));
+    return keepOfRun(run, await lookAgain());
   } finally {
     await source.close();
   }

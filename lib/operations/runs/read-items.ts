@@ -1,10 +1,18 @@
 import type { ReadItem } from '#lib/db/items.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
-import { decideItems, readRawItem, type RawItem } from '#lib/operations/runs/decide-items.ts';
+import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
+import type { ParticipantMatch } from '#lib/domain/matching/match-item.ts';
+import {
+  decideItems,
+  readRawItem,
+  type DecidingRun,
+  type RawItem,
+} from '#lib/operations/runs/decide-items.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 import { listItems } from '#lib/packages/list-items.ts';
 import { readEntries, type ReadEntry } from '#lib/packages/read-entries.ts';
+import type { StagedObject } from '#lib/staging/port.ts';
 
 type ReadItems = {
   readonly run: RunForImport;
@@ -14,11 +22,14 @@ type ReadItems = {
   readonly signal: AbortSignal;
 };
 
-export type ItemBatch = { readonly itemsInManifest: number; readonly items: readonly ReadItem[] };
+/** The first of a package has no items, and says how many there are. */
+export type ItemBatch = {
+  readonly itemsInManifest: number;
+  readonly items: readonly (ReadItem & { readonly people: readonly ParticipantMatch[] })[];
+};
 
 /**
- * The items of a staged package, batch by batch, each with the mailboxes it is for. The package is
- * checked as a whole before the first batch. A batch is read while the one before it is dealt with.
+ * The items of a staged package, as `readPackageItems`.
  * @throws {PackageRefusedError} with every reason.
  */
 export async function* readItems(
@@ -29,14 +40,33 @@ export async function* readItems(
   const mailboxes = await waitForPort(services, waiting, () => services.mailboxesOf(run));
   const staged = await services.staging.open(stagingKey);
   try {
-    const { itemsInManifest, items } = await listItems(staged);
-    yield { itemsInManifest, items: [] };
-    for await (const raw of ahead(readRawItems(readEntries(staged, items.slice(skip))))) {
-      signal.throwIfAborted();
-      yield { itemsInManifest, items: await decideItems(services, run, { mailboxes, raw }) };
-    }
+    yield* readPackageItems(services, { run, staged, mailboxes, skip, signal });
   } finally {
     await staged.close();
+  }
+}
+
+type ReadPackageItems = Pick<ReadItems, 'skip' | 'signal'> & {
+  readonly run: DecidingRun;
+  /** The package, wherever it lies. */
+  readonly staged: StagedObject;
+  readonly mailboxes: MailboxIndex;
+};
+
+/**
+ * The items of a package, batch by batch, each with the mailboxes it is for. The package is checked as
+ * a whole before the first batch. A batch is read while the one before it is dealt with.
+ * @throws {PackageRefusedError} with every reason.
+ */
+export async function* readPackageItems(
+  services: Pick<ImportServices, 'db'>,
+  { run, staged, mailboxes, skip, signal }: ReadPackageItems,
+): AsyncGenerator<ItemBatch> {
+  const { itemsInManifest, items } = await listItems(staged);
+  yield { itemsInManifest, items: [] };
+  for await (const raw of ahead(readRawItems(readEntries(staged, items.slice(skip))))) {
+    signal.throwIfAborted();
+    yield { itemsInManifest, items: await decideItems(services, run, { mailboxes, raw }) };
   }
 }
 
