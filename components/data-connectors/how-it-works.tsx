@@ -67,15 +67,24 @@ const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2 },
 });
 
+const captureTexts = {
+  app: 'capture.textApp',
+  'app-or-cloud': 'capture.textChoice',
+  'corporate-phone': 'capture.textNetwork',
+} as const satisfies Record<CatalogEntry['phoneRule'], string>;
+const copyTexts = {
+  'real-time': 'copy.textRealTime',
+  daily: 'copy.textDaily',
+  'not-stated': 'copy.textNotStated',
+} as const satisfies Record<CatalogEntry['copyMode'], string>;
+
 /** From the phone to the mailbox, in four steps: drawn, and in words. */
 export function HowItWorks({ kind }: { readonly kind: CatalogEntry }) {
   const t = useTranslations('overview.steps');
   const styles = useStyles();
-  const copied = kind.copyMode === 'real-time' ? 'copy.textRealTime' : 'copy.textDaily';
-  const captured = kind.phoneRule === 'app' ? 'capture.textApp' : 'capture.textNetwork';
   const steps: readonly { id: DrawnStep; text: string }[] = [
-    { id: 'capture', text: t(captured, { name: kind.pageLabel }) },
-    { id: 'copy', text: t(copied) },
+    { id: 'capture', text: t(captureTexts[kind.phoneRule], { name: kind.pageLabel }) },
+    { id: 'copy', text: t(copyTexts[kind.copyMode]) },
     { id: 'fetch', text: t('fetch.text') },
     { id: 'deliver', text: t('deliver.text', { folder: kind.folderName }) },
   ];

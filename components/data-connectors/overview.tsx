@@ -3,20 +3,30 @@
 import {
   Button,
   Caption1,
-  Dropdown,
   makeStyles,
-  Option,
   SearchBox,
   tokens,
+  useArrowNavigationGroup,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { filterKinds, type ContentType } from '#components/data-connectors/filter-kinds.ts';
+import { filterKinds } from '#components/data-connectors/filter-kinds.ts';
+import { KindFilter } from '#components/data-connectors/kind-filter.tsx';
+import { KindList } from '#components/data-connectors/kind-list.tsx';
+import {
+  CLOUDS,
+  CONTENT_TYPES,
+  KIND_VIEW_COOKIE,
+  kindListAddress,
+  type KindListSearch,
+  type KindView,
+} from '#components/data-connectors/kind-list-search.ts';
 import { KindTile } from '#components/data-connectors/kind-tile.tsx';
+import { ViewSwitch } from '#components/data-connectors/view-switch.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { listConnectorKinds, type CatalogEntry } from '#lib/connectors/catalog.ts';
 
-const ALL = 'all';
+const YEAR_SECONDS = 365 * 24 * 3600;
 
 const useStyles = makeStyles({
   commands: {
@@ -27,8 +37,13 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalL,
   },
   search: { flexGrow: 1, minWidth: '200px', maxWidth: '360px' },
-  filter: { minWidth: '180px' },
-  count: { color: tokens.colorNeutralForeground3, marginInlineStart: 'auto' },
+  end: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    marginInlineStart: 'auto',
+  },
+  count: { color: tokens.colorNeutralForeground3 },
   tiles: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(320px, 100%), 1fr))',
@@ -39,22 +54,38 @@ const useStyles = makeStyles({
   },
 });
 
-/** The catalog as tiles, with search and filter. */
-export function Overview() {
+type OverviewProps = {
+  /** What the address says. */
+  readonly initial: KindListSearch;
+  /** How it was shown last, for an address that does not say. */
+  readonly lastView: KindView;
+};
+
+/** The catalog as tiles or as a list, with search and filters, all of which are in the address. */
+export function Overview({ initial, lastView }: OverviewProps) {
   const t = useTranslations('overview');
   const catalog = useTranslations('catalog');
   const styles = useStyles();
-  const [search, setSearch] = useState('');
-  const [content, setContent] = useState<ContentType>();
+  // Tab goes from tile to tile as well.
+  const arrowKeys = useArrowNavigationGroup({ axis: 'grid-linear', tabbable: true });
+  const [chosen, setChosen] = useState(initial);
+  const { search, content, availability, view = lastView } = chosen;
 
-  const kinds = listConnectorKinds();
-  const contentTypes = [...new Set(kinds.flatMap((kind) => kind.contentTypes))];
-  const shown = filterKinds(kinds, { search, content }, (kind: CatalogEntry) =>
+  const shown = filterKinds(listConnectorKinds(), chosen, (kind: CatalogEntry) =>
     [
       catalog(`kinds.${kind.id}.summary`),
       ...kind.contentTypes.map((type) => catalog(`content.${type}`)),
     ].join(' '),
   );
+  const choose = (change: Partial<KindListSearch>) => {
+    const next = { ...chosen, ...change };
+    setChosen(next);
+    window.history.replaceState(null, '', location.pathname + kindListAddress(next));
+  };
+  const show = (next: KindView) => {
+    document.cookie = `${KIND_VIEW_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    choose({ view: next });
+  };
 
   return (
     <>
@@ -65,47 +96,57 @@ export function Overview() {
           aria-label={t('search')}
           value={search}
           onChange={(_event, { value }) => {
-            setSearch(value);
+            choose({ search: value });
           }}
         />
-        <Dropdown
-          className={styles.filter}
-          aria-label={t('filterLabel')}
-          value={content === undefined ? t('filterAll') : catalog(`content.${content}`)}
-          selectedOptions={[content ?? ALL]}
-          onOptionSelect={(_event, { optionValue }) => {
-            setContent(contentTypes.find((type) => type === optionValue));
+        <KindFilter
+          label={t('filters.content.label')}
+          all={t('filters.content.all')}
+          values={CONTENT_TYPES}
+          nameOf={(type) => catalog(`content.${type}`)}
+          chosen={content}
+          onChoose={(value) => {
+            choose({ content: value });
           }}
-        >
-          <Option value={ALL}>{t('filterAll')}</Option>
-          {contentTypes.map((type) => (
-            <Option key={type} value={type}>
-              {catalog(`content.${type}`)}
-            </Option>
-          ))}
-        </Dropdown>
-        <Caption1 className={styles.count} role="status">
-          {t('count', { count: shown.length })}
-        </Caption1>
+        />
+        <KindFilter
+          label={t('filters.availability.label')}
+          all={t('filters.availability.all')}
+          values={CLOUDS}
+          nameOf={(cloud) => catalog(`availability.${cloud}`)}
+          chosen={availability}
+          onChoose={(value) => {
+            choose({ availability: value });
+          }}
+        />
+        <div className={styles.end}>
+          <Caption1 className={styles.count} role="status">
+            {t('count', { count: shown.length })}
+          </Caption1>
+          <ViewSwitch view={view} onChange={show} />
+        </div>
       </div>
-      {shown.length === 0 ? (
+      {shown.length === 0 && (
         <EmptyState
           title={t('empty.title')}
           actions={
             <Button
               onClick={() => {
-                setSearch('');
-                setContent(undefined);
+                choose({ search: '', content: undefined, availability: undefined });
               }}
             >
               {t('empty.clear')}
             </Button>
           }
         >
-          {t('empty.text')}
+          {availability !== undefined && search.trim() === ''
+            ? t('empty.notOffered', { place: catalog(`availability.${availability}`) })
+            : t('empty.text')}
         </EmptyState>
-      ) : (
-        <ul className={styles.tiles}>
+      )}
+      {shown.length > 0 && view === 'list' && <KindList kinds={shown} />}
+      {shown.length > 0 && view === 'tiles' && (
+        <ul className={styles.tiles} {...arrowKeys}>
           {shown.map((kind) => (
             <li key={kind.id}>
               <KindTile kind={kind} />

@@ -34,6 +34,7 @@ export function Prerequisites({ kind, hasRole }: PrerequisitesProps) {
   const styles = useStyles();
   const names = {
     app: kind.appName ?? kind.pageLabel,
+    cloud: kind.cloudName ?? kind.pageLabel,
     carrier: kind.carrierName ?? kind.pageLabel,
   };
 

@@ -12,13 +12,18 @@ import {
 import { useFormatter, useTranslations } from 'next-intl';
 import { AddConnectorButton } from '#components/data-connectors/add-connector-button.tsx';
 import { HowItWorks } from '#components/data-connectors/how-it-works.tsx';
+import { CLOUDS } from '#components/data-connectors/kind-list-search.ts';
 import { Prerequisites } from '#components/data-connectors/prerequisites.tsx';
 import { ProductFacts } from '#components/data-connectors/product-facts.tsx';
 import { TagList } from '#components/data-connectors/tag-list.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { PageSection } from '#components/ui/page-section.tsx';
 import { UnfinishedSetups } from '#components/wizard/unfinished-setups.tsx';
-import { getConnectorKind, type ConnectorKind } from '#lib/connectors/catalog.ts';
+import {
+  getConnectorKind,
+  type CatalogEntry,
+  type ConnectorKind,
+} from '#lib/connectors/catalog.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
@@ -57,6 +62,18 @@ export function ProductPage({ kindId, canAdd, role, drafts }: ProductPageProps) 
     style: 'unit',
     unit: 'megabyte',
   });
+  const listClouds = (clouds: CatalogEntry['availability']) =>
+    format.list(
+      clouds.map((cloud) => catalog(`availability.${cloud}`)),
+      { type: 'disjunction' },
+    );
+  const notNamed = CLOUDS.filter(
+    (cloud) => !kind.availability.includes(cloud) && !kind.unavailable.includes(cloud),
+  );
+  const elsewhere =
+    kind.unavailable.length > 0
+      ? t('product.gccNotOffered', { places: listClouds(kind.unavailable) })
+      : t('product.gccNotNamed', { places: listClouds(notNamed) });
 
   return (
     <>
@@ -107,7 +124,7 @@ export function ProductPage({ kindId, canAdd, role, drafts }: ProductPageProps) 
             <MessageBar intent="info" layout="multiline" className={styles.prose}>
               <MessageBarBody>
                 <MessageBarTitle>{t('product.gcc')}</MessageBarTitle>
-                {t('product.gccText')}
+                {t('product.gccText')} {elsewhere}
               </MessageBarBody>
             </MessageBar>
           )}

@@ -1,14 +1,14 @@
-import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { teleMessageKind } from '#lib/connectors/telemessage-kind.ts';
 
 /** FACTS 1.2, from Microsoft's page archive-att-network-archiver-data. */
-export const att = {
+export const att = teleMessageKind({
   id: 'att',
-  icon: '/kinds/att.svg',
-  vendor: 'TeleMessage',
   listLabel: 'AT&T Network',
   pageLabel: 'AT&T Network',
   folderName: 'AT&T SMS/MMS Network Archiver',
+  services: ['AT&T'],
   contentTypes: ['sms', 'mms'],
+  itemFormat: 'records',
   copyMode: 'real-time',
   phoneRule: 'corporate-phone',
   carrierName: 'AT&T',
@@ -20,26 +20,11 @@ export const att = {
     'role',
     'global-administrator',
   ],
-  availability: ['worldwide', 'gcc'],
-  limits: ['item-size', 'daily', 'employee-phones', 'unmatched'],
-  learnMore: [
-    {
-      id: 'order',
-      href: 'https://www.telemessage.com/mobile-archiver/order-mobile-archiver-for-o365/',
-    },
-    {
-      id: 'activation',
-      href: 'https://www.telemessage.com/office365-activation-for-atnt-network-archiver/',
-    },
-    {
-      id: 'mapping',
-      href: 'https://www.telemessage.com/custom-mapping-mobile-archiving-users-into-microsoft-365-users/',
-    },
-    {
-      id: 'microsoft',
-      href: 'https://learn.microsoft.com/purview/archive-att-network-archiver-data',
-    },
-  ],
-  largestItemBytes: 10 * 1024 * 1024,
+  unavailable: ['gcc-high', 'dod'],
+  limits: ['item-size', 'daily', 'employee-phones', 'no-calls', 'reassigned-numbers', 'unmatched'],
+  links: {
+    activation: 'office365-activation-for-atnt-network-archiver/',
+    microsoft: 'archive-att-network-archiver-data',
+  },
   asksForConsent: false,
-} as const satisfies ConnectorKindData;
+});

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { android } from '#lib/connectors/android.ts';
 import { att } from '#lib/connectors/att.ts';
+import { bell } from '#lib/connectors/bell.ts';
 import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { enterpriseNumber } from '#lib/connectors/enterprise-number.ts';
 import { o2 } from '#lib/connectors/o2.ts';
+import { rogers } from '#lib/connectors/rogers.ts';
+import { signal } from '#lib/connectors/signal.ts';
 import { telegram } from '#lib/connectors/telegram.ts';
+import { telus } from '#lib/connectors/telus.ts';
+import { verizon } from '#lib/connectors/verizon.ts';
 import { wechat } from '#lib/connectors/wechat.ts';
+import { whatsapp } from '#lib/connectors/whatsapp.ts';
 
 /**
  * The connector kinds. To add one:
@@ -13,7 +21,20 @@ import { wechat } from '#lib/connectors/wechat.ts';
  *    (`kinds.<id>`), and in every other language.
  * Nothing else knows kinds by name.
  */
-const kinds = [telegram, wechat, o2, att] as const satisfies readonly ConnectorKindData[];
+const kinds = [
+  telegram,
+  o2,
+  wechat,
+  att,
+  android,
+  bell,
+  enterpriseNumber,
+  rogers,
+  signal,
+  telus,
+  verizon,
+  whatsapp,
+] as const satisfies readonly ConnectorKindData[];
 
 export type ConnectorKind = (typeof kinds)[number]['id'];
 
@@ -22,7 +43,7 @@ export type CatalogEntry = ConnectorKindData & { readonly id: ConnectorKind };
 
 export const connectorKindSchema = z.enum(kinds.map(({ id }) => id));
 
-/** All kinds, in the order of the Overview. */
+/** All kinds, in the order of the Overview: those that were asked for first, then by name. */
 export function listConnectorKinds(): readonly CatalogEntry[] {
   return kinds;
 }

@@ -1,14 +1,14 @@
-import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { teleMessageKind } from '#lib/connectors/telemessage-kind.ts';
 
 /** FACTS 1.2, from Microsoft's page archive-telegram-archiver-data. */
-export const telegram = {
+export const telegram = teleMessageKind({
   id: 'telegram',
-  icon: '/kinds/telegram.svg',
-  vendor: 'TeleMessage',
   listLabel: 'Telegram Archiver',
   pageLabel: 'Telegram Archiver',
   folderName: 'Telegram Archiver',
+  services: ['Telegram'],
   contentTypes: ['chats', 'attachments', 'files', 'deleted-messages', 'calls'],
+  itemFormat: 'mail',
   copyMode: 'real-time',
   phoneRule: 'app',
   appName: 'Telegram Archiver',
@@ -20,26 +20,11 @@ export const telegram = {
     'role',
     'global-administrator',
   ],
-  availability: ['worldwide', 'gcc'],
-  limits: ['item-size', 'daily', 'unmatched'],
-  learnMore: [
-    {
-      id: 'order',
-      href: 'https://www.telemessage.com/mobile-archiver/order-mobile-archiver-for-o365/',
-    },
-    {
-      id: 'activation',
-      href: 'https://www.telemessage.com/microsoft-365-activation-for-telegram-archiver/',
-    },
-    {
-      id: 'mapping',
-      href: 'https://www.telemessage.com/custom-mapping-mobile-archiving-users-into-microsoft-365-users/',
-    },
-    {
-      id: 'microsoft',
-      href: 'https://learn.microsoft.com/purview/archive-telegram-archiver-data',
-    },
-  ],
-  largestItemBytes: 10 * 1024 * 1024,
+  unavailable: [],
+  limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
+  links: {
+    activation: 'microsoft-365-activation-for-telegram-archiver/',
+    microsoft: 'archive-telegram-archiver-data',
+  },
   asksForConsent: false,
-} as const satisfies ConnectorKindData;
+});

@@ -1,14 +1,14 @@
-import type { ConnectorKindData } from '#lib/connectors/connector-kind.ts';
+import { teleMessageKind } from '#lib/connectors/telemessage-kind.ts';
 
 /** FACTS 1.2, from Microsoft's page archive-wechat-data. */
-export const wechat = {
+export const wechat = teleMessageKind({
   id: 'wechat',
-  icon: '/kinds/wechat.svg',
-  vendor: 'TeleMessage',
   listLabel: 'WeChat Archiver',
   pageLabel: 'WeChat Archiver',
   folderName: 'WeChat Archiver',
+  services: ['WeChat', 'WeCom'],
   contentTypes: ['chats', 'attachments', 'files', 'recalled-messages', 'calls'],
+  itemFormat: 'mail',
   copyMode: 'real-time',
   phoneRule: 'app',
   appName: 'WeCom',
@@ -20,26 +20,12 @@ export const wechat = {
     'role',
     'global-administrator',
   ],
-  availability: ['worldwide', 'gcc'],
-  limits: ['item-size', 'daily', 'unmatched'],
-  learnMore: [
-    {
-      id: 'order',
-      href: 'https://www.telemessage.com/mobile-archiver/order-mobile-archiver-for-microsoft-365/',
-    },
-    {
-      id: 'activation',
-      href: 'https://www.telemessage.com/microsoft-365-activation-for-wechat-archiver/',
-    },
-    {
-      id: 'mapping',
-      href: 'https://www.telemessage.com/custom-mapping-mobile-archiving-users-into-microsoft-365-users/',
-    },
-    {
-      id: 'microsoft',
-      href: 'https://learn.microsoft.com/purview/archive-wechat-data',
-    },
-  ],
-  largestItemBytes: 10 * 1024 * 1024,
+  unavailable: [],
+  limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
+  links: {
+    order: 'mobile-archiver/order-mobile-archiver-for-microsoft-365/',
+    activation: 'microsoft-365-activation-for-wechat-archiver/',
+    microsoft: 'archive-wechat-data',
+  },
   asksForConsent: false,
-} as const satisfies ConnectorKindData;
+});
