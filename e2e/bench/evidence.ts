@@ -111,6 +111,7 @@ async function write({ databaseUrl, dataDir, masterKey }: Bench, runId: string) 
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       MASTER_KEY: masterKey.toString('base64'),
+      AUDIT_KEY: masterKey.toString('base64'),
       SESSION_SECRET: 'x'.repeat(32),
     },
   });

@@ -39,6 +39,7 @@ export async function startTestDeployment(organisation: Organisation): Promise<T
   const databaseUrl = await createTestDatabase();
   const keys = {
     MASTER_KEY: randomBytes(32).toString('base64'),
+    AUDIT_KEY: randomBytes(32).toString('base64'),
     SESSION_SECRET: randomBytes(32).toString('base64'),
     SANDBOX_CLIENT_SECRET: TEST_CLIENT_SECRET,
   };

@@ -77,6 +77,7 @@ export async function createTestImport(options: {
       },
     },
     masterKey,
+    auditKey: randomBytes(32),
     now,
     staging,
     stagedPackages: shareStagedPackages(staging),

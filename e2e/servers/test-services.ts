@@ -19,6 +19,7 @@ export async function startTestServices(now: Date): Promise<TestServices> {
     db,
     queue: createQueue(boss),
     masterKey: randomBytes(32),
+    auditKey: randomBytes(32),
     now: () => now,
     listJobs: async (name) => {
       const jobs = await db.$queryRaw<{ data: unknown }[]>`

@@ -27,6 +27,7 @@ async function openServices(): Promise<Services> {
     db: database(),
     queue: createQueue(boss),
     masterKey: env().masterKey,
+    auditKey: env().audit.key,
     now: () => new Date(),
   };
 }

@@ -3,6 +3,7 @@ import { EnvError, parseEnv } from '#lib/config/env.ts';
 
 const keys = {
   MASTER_KEY: Buffer.alloc(32).toString('base64'),
+  AUDIT_KEY: Buffer.alloc(32).toString('base64'),
   SESSION_SECRET: 'x'.repeat(32),
 };
 const tenant = {

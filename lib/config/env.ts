@@ -1,3 +1,4 @@
+import type { AuditKey } from '#lib/domain/audit/audit-chain.ts';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
@@ -64,6 +65,8 @@ const variables = z.object({
 
   MASTER_KEY: base64Key,
   MASTER_KEY_NEW: base64Key.optional(),
+  AUDIT_KEY: base64Key,
+  AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
   SESSION_SECRET: z
     .string('expected 32 characters or more')
     .min(32, 'expected 32 characters or more'),
@@ -98,6 +101,7 @@ const variables = z.object({
 const STAGING_DIRECTORY = 'staging';
 const EVIDENCE_DIRECTORY = 'evidence';
 const ANCHOR_FILE = 'evidence-anchor.jsonl';
+const AUDIT_ANCHOR_FILE = 'audit-anchor.jsonl';
 
 const microsoftVariables = [
   'MICROSOFT_TENANT_ID',
@@ -134,6 +138,13 @@ export type EvidenceSettings = {
   readonly receiptDays: number;
 };
 
+export type AuditSettings = {
+  /** 32 bytes; kept apart from the database, whose audit log it chains. */
+  readonly key: AuditKey;
+  /** Gets a line whenever the log has grown, and is only ever added to. */
+  readonly anchorFile: string;
+};
+
 /** Who has a mailbox: the users of the tenant, or a list in a file. */
 export type DirectorySettings =
   | { readonly kind: 'graph'; readonly settings: object }
@@ -154,6 +165,7 @@ export type Env = {
   readonly databaseUrl: string | undefined;
   readonly databasePort: number;
   readonly masterKey: MasterKey;
+  readonly audit: AuditSettings;
   readonly sessionSecret: string;
   readonly microsoft: MicrosoftSettings;
   /** Set exactly when no tenant is configured. */
@@ -229,6 +241,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     databaseUrl: values.DATABASE_URL,
     databasePort: values.DATABASE_PORT,
     masterKey: readMasterKey(values),
+    audit: auditSettings(values),
     sessionSecret: values.SESSION_SECRET,
     microsoft: isSandbox ? sandboxMicrosoft(values) : tenantMicrosoft(values),
     sandbox: isSandbox
@@ -270,6 +283,15 @@ function stagingSettings(values: z.infer<typeof variables>): StagingSettings {
   return connectionString === undefined
     ? { kind: 'local', directory: path.resolve(values.DATA_DIR, STAGING_DIRECTORY) }
     : { kind: 'azure-blob', connectionString, container: values.STAGING_AZURE_CONTAINER };
+}
+
+function auditSettings(values: z.infer<typeof variables>): AuditSettings {
+  return {
+    key: Buffer.from(values.AUDIT_KEY, 'base64'),
+    anchorFile: path.resolve(
+      values.AUDIT_ANCHOR_FILE ?? path.join(values.DATA_DIR, AUDIT_ANCHOR_FILE),
+    ),
+  };
 }
 
 function evidenceSettings(values: z.infer<typeof variables>): EvidenceSettings {

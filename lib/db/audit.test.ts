@@ -3,6 +3,7 @@ import { createTestDatabase } from '#e2e/servers/test-database.ts';
 import { writeAuditEntry } from './audit.ts';
 import { createDatabase, type Database } from './client.ts';
 
+const auditKey = Buffer.alloc(32, 7);
 const entry = {
   at: new Date('2026-11-21T06:00:00Z'),
   actor: { id: 'u1', email: 'grace@fjord.example', fromAddress: '192.0.2.7' },
@@ -17,7 +18,7 @@ describe('the audit log', () => {
 
   beforeAll(async () => {
     db = createDatabase(await createTestDatabase());
-    await db.$transaction((transaction) => writeAuditEntry(transaction, entry));
+    await db.$transaction((transaction) => writeAuditEntry(transaction, auditKey, entry));
   });
   afterAll(() => db.$disconnect());
 
@@ -42,7 +43,7 @@ describe('the audit log', () => {
 
   test('forgets the entry of a change that was rolled back', async () => {
     const change = db.$transaction(async (transaction) => {
-      await writeAuditEntry(transaction, entry);
+      await writeAuditEntry(transaction, auditKey, entry);
       throw new Error('rolled back');
     });
 

@@ -1,11 +1,10 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
 import {
   anchorLine,
   anchorText,
   parseAnchorLine,
   type Anchor,
 } from '#lib/domain/evidence/anchor-line.ts';
+import { appendLine, readLines } from '#lib/evidence/append-line.ts';
 import type { Signer } from '#lib/evidence/signing-key.ts';
 
 /**
@@ -29,23 +28,7 @@ export async function appendAnchor(
     );
   }
   const text = anchorText({ ...anchor, keyId: signer.keyId });
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(file, 'a+', 0o600);
-  try {
-    const line = anchorLine(text, signer.sign(text));
-    await handle.appendFile((await endsWithLine(handle)) ? line : `\n${line}`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** False when a crash cut the last line short: it stays as it is, and is written again after it. */
-async function endsWithLine(handle: FileHandle): Promise<boolean> {
-  const { size } = await handle.stat();
-  if (size === 0) return true;
-  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer[0] === '\n'.charCodeAt(0);
+  await appendLine(file, anchorLine(text, signer.sign(text)));
 }
 
 /** The connector's newest line; null when it has none. */
@@ -71,21 +54,10 @@ export async function isAnchored(
 
 /** The last line that fits. */
 async function findAnchor(file: string, fits: (anchor: Anchor) => boolean): Promise<Anchor | null> {
-  const handle = await openIfPresent(file);
-  if (handle === null) return null;
   let found: Anchor | null = null;
-  for await (const line of handle.readLines()) {
+  for await (const line of readLines(file)) {
     const anchor = parseAnchorLine(line);
     if (anchor !== null && fits(anchor)) found = anchor;
   }
   return found;
-}
-
-async function openIfPresent(file: string): Promise<FileHandle | null> {
-  try {
-    return await open(file, 'r');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
     SANDBOX_SFTP_PORT: String(await freePort()),
     SANDBOX_CLIENT_SECRET: 'test-client-secret',
     MASTER_KEY: randomBytes(32).toString('base64'),
+    AUDIT_KEY: randomBytes(32).toString('base64'),
     SESSION_SECRET: randomBytes(32).toString('base64'),
   };
 });

@@ -57,6 +57,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     db,
     queue: createQueue(boss),
     masterKey,
+    auditKey: settings.audit.key,
     now: () => new Date(),
     staging,
     stagedPackages: shareStagedPackages(staging),

@@ -5,6 +5,7 @@ import { openLocks } from '#lib/db/locks.ts';
 import { openWorker } from '#lib/jobs/queue.ts';
 import { work } from '#lib/jobs/work.ts';
 import { logger } from '#lib/logging/logger.ts';
+import { keepAuditAnchored } from '#lib/worker/anchor.ts';
 import { createImportServices } from '#lib/worker/import-services.ts';
 import { watchForDeadWorkers } from '#lib/worker/watch.ts';
 import { shutdownSignal } from '#lib/worker/shutdown.ts';
@@ -38,7 +39,10 @@ locks.lost.addEventListener('abort', () => {
 });
 
 await work(boss, services, asked);
-const watching = watchForDeadWorkers(services, asked);
+const watching = Promise.all([
+  watchForDeadWorkers(services, asked),
+  keepAuditAnchored({ ...services, anchorFile: env().audit.anchorFile }, asked),
+]);
 logger.info('worker is ready');
 process.send?.('ready');
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 /** Made once and kept in DATA_DIR/keys, a file each, unless the environment has them. */
 const generators = {
   MASTER_KEY: () => randomBytes(32).toString('base64'),
+  AUDIT_KEY: () => randomBytes(32).toString('base64'),
   SESSION_SECRET: () => randomBytes(32).toString('base64url'),
   SANDBOX_CLIENT_SECRET: () => randomBytes(24).toString('base64url'),
   DATABASE_PASSWORD: () => randomBytes(24).toString('base64url'),
@@ -18,6 +19,7 @@ export type Keys = Readonly<Record<keyof typeof generators, string>>;
 export function makeKeys(): Keys {
   return {
     MASTER_KEY: generators.MASTER_KEY(),
+    AUDIT_KEY: generators.AUDIT_KEY(),
     SESSION_SECRET: generators.SESSION_SECRET(),
     SANDBOX_CLIENT_SECRET: generators.SANDBOX_CLIENT_SECRET(),
     DATABASE_PASSWORD: generators.DATABASE_PASSWORD(),
@@ -31,6 +33,7 @@ export async function loadKeys(dataDir: string): Promise<Keys> {
   const made = makeKeys();
   return {
     MASTER_KEY: await loadKey(directory, 'MASTER_KEY', made),
+    AUDIT_KEY: await loadKey(directory, 'AUDIT_KEY', made),
     SESSION_SECRET: await loadKey(directory, 'SESSION_SECRET', made),
     SANDBOX_CLIENT_SECRET: await loadKey(directory, 'SANDBOX_CLIENT_SECRET', made),
     DATABASE_PASSWORD: await loadKey(directory, 'DATABASE_PASSWORD', made),

@@ -28,12 +28,13 @@ export async function loadInstallation(): Promise<Installation> {
   const { dataDir } = parseEnv({ ...makeKeys(), ...given });
   await makeDataDirectory(dataDir);
   const keys = await loadKeys(dataDir);
-  const { MASTER_KEY, SESSION_SECRET, SANDBOX_CLIENT_SECRET } = keys;
+  const { MASTER_KEY, AUDIT_KEY, SESSION_SECRET, SANDBOX_CLIENT_SECRET } = keys;
   // A key in a file is exchanged for a key in a file; who sets MASTER_KEY sets both.
   const newKey = given['MASTER_KEY'] === undefined ? await findNewMasterKey(dataDir) : undefined;
   const settings = {
     MASTER_KEY,
     ...(newKey !== undefined && { MASTER_KEY_NEW: newKey }),
+    AUDIT_KEY,
     SESSION_SECRET,
     SANDBOX_CLIENT_SECRET,
     ...given,

@@ -19,7 +19,7 @@ export type BackfillConnector = {
  * @throws {AppError} `not-found`, `connector-paused`, `period-invalid` or `run-already-active`
  */
 export async function backfillConnector(
-  { db, queue, now: clock }: Services,
+  { db, queue, auditKey, now: clock }: Services,
   { connectorId, first, last, actor }: BackfillConnector,
 ): Promise<{ runId: string }> {
   const now = clock();
@@ -40,7 +40,7 @@ export async function backfillConnector(
       period: periodOfDays({ first, last }, scheduleTimeZone),
       now,
     });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now,
       actor,
       action: 'backfill-started',

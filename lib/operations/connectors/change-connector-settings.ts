@@ -18,7 +18,7 @@ export type ChangeConnectorSettings = {
  * @throws {AppError} `not-found`, `second-look-at-import` when both would be at the same time
  */
 export async function changeConnectorSettings(
-  { db, now: clock }: Services,
+  { db, auditKey, now: clock }: Services,
   { connectorId, settings, actor }: ChangeConnectorSettings,
 ): Promise<void> {
   const now = clock();
@@ -39,7 +39,7 @@ export async function changeConnectorSettings(
       form: settings,
       nextSecondLookAt,
     });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now,
       actor,
       action: 'connector-settings-changed',

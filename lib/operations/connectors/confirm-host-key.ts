@@ -32,7 +32,7 @@ export async function confirmHostKey(
       settings: { ...source.settings, hostKeySha256: fingerprint },
       offeredHostKey: null,
     });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, services.auditKey, {
       at: services.now(),
       actor,
       action: 'host-key-confirmed',

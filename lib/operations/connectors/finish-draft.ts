@@ -89,7 +89,7 @@ export async function finishDraft(
       startedBy: actor.email,
       now,
     });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, services.auditKey, {
       at: now,
       actor,
       action: 'connector-created',

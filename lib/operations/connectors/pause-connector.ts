@@ -11,7 +11,7 @@ import type { Services } from '#lib/operations/services.ts';
  * @throws {AppError} `not-found`
  */
 export async function pauseConnector(
-  { db, now }: Services,
+  { db, auditKey, now }: Services,
   { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
 ): Promise<void> {
   const move = { from: 'active', to: 'paused', nextRunAt: null, nextSecondLookAt: null } as const;
@@ -20,7 +20,7 @@ export async function pauseConnector(
       throw new AppError('not-found', 'This connector does not exist.');
     }
     if (!(await moveConnector(transaction, connectorId, move))) return;
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now(),
       actor,
       action: 'connector-paused',

@@ -24,7 +24,7 @@ const TRANSACTION_TIMEOUT_MS = 120_000;
  * @throws {AppError} `not-found`, `mapping-file-missing`, `mapping-file-refused`
  */
 export async function replaceMapping(
-  { db, now }: Services,
+  { db, auditKey, now }: Services,
   { connectorId, upload, actor }: ReplaceMapping,
 ): Promise<{ number: number; rows: number }> {
   const file = readMappingUpload(upload);
@@ -35,7 +35,7 @@ export async function replaceMapping(
       }
       const version = { connectorId, author: actor.email, ...file };
       const { id, number } = await insertConnectorMappingVersion(transaction, version);
-      await writeAuditEntry(transaction, {
+      await writeAuditEntry(transaction, auditKey, {
         at: now(),
         actor,
         action: 'mapping-replaced',

@@ -12,7 +12,7 @@ import type { Services } from '#lib/operations/services.ts';
  * @throws {AppError} `not-found`
  */
 export async function resumeConnector(
-  { db, queue, now: clock }: Services,
+  { db, queue, auditKey, now: clock }: Services,
   { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
 ): Promise<void> {
   const now = clock();
@@ -25,7 +25,7 @@ export async function resumeConnector(
     const move = { from: 'paused', to: 'active', ...next } as const;
     if (!(await moveConnector(transaction, connectorId, move))) return;
     await wakeRunOf(transaction, queue, connectorId);
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now,
       actor,
       action: 'connector-resumed',

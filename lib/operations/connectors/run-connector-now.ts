@@ -10,7 +10,7 @@ import type { Services } from '#lib/operations/services.ts';
  * @throws {AppError} `not-found`, `connector-paused` or `run-already-active`
  */
 export async function runConnectorNow(
-  { db, queue, now: clock }: Services,
+  { db, queue, auditKey, now: clock }: Services,
   { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
 ): Promise<{ runId: string }> {
   const now = clock();
@@ -26,7 +26,7 @@ export async function runConnectorNow(
       startedBy: actor.email,
       now,
     });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now,
       actor,
       action: 'run-started',

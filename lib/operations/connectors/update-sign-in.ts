@@ -31,7 +31,7 @@ export async function updateSignIn(
       throw new AppError('not-found', 'This connector does not exist.');
     }
     if (credentials !== null) {
-      await writeAuditEntry(transaction, {
+      await writeAuditEntry(transaction, services.auditKey, {
         at: services.now(),
         actor,
         action: 'sign-in-updated',

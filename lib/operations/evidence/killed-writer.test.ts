@@ -40,6 +40,7 @@ function write(runId: string, isOver: () => Promise<boolean>): Promise<number | 
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       MASTER_KEY: masterKey.toString('base64'),
+      AUDIT_KEY: masterKey.toString('base64'),
       SESSION_SECRET: 'x'.repeat(32),
     },
   });

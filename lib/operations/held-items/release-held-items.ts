@@ -19,7 +19,7 @@ export type ReleaseHeldItems = {
  * @throws {AppError} `reason-missing`, `being-replayed`, or `nothing-held` when somebody else was faster
  */
 export async function releaseHeldItems(
-  { db, queue, now: clock }: Services,
+  { db, queue, auditKey, now: clock }: Services,
   { itemIds, reason: written, actor }: ReleaseHeldItems,
 ): Promise<{ released: number }> {
   const reason = written.trim();
@@ -35,7 +35,7 @@ export async function releaseHeldItems(
     if (released.size === 0) throw new AppError('nothing-held', 'These items are no longer held.');
     for (const [connectorId, ids] of released) {
       await queue.enqueue(transaction, 'held.purge', { connectorId });
-      await writeAuditEntry(transaction, {
+      await writeAuditEntry(transaction, auditKey, {
         at: now,
         actor,
         action: 'held-items-released',

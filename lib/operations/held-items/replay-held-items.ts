@@ -79,7 +79,7 @@ type Replay = {
 
 /** Null when the connector has a run in progress: runs of one connector never overlap. */
 async function start(
-  { queue }: Services,
+  { queue, auditKey }: Services,
   transaction: Transaction,
   { connector, selection, actor, now }: Replay,
 ): Promise<StartedReplay | null> {
@@ -95,7 +95,7 @@ async function start(
   const run = { id: runId, connectorId: connector.id };
   const items = await insertReplayItems(transaction, run, selection);
   await queue.enqueue(transaction, 'run.replay', { runId });
-  await writeAuditEntry(transaction, {
+  await writeAuditEntry(transaction, auditKey, {
     at: now,
     actor,
     action: 'held-items-replayed',

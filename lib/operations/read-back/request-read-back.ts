@@ -11,7 +11,7 @@ import type { Services } from '#lib/operations/services.ts';
  * @throws {AppError} `not-found`, `run-not-closed` or `read-back-active`
  */
 export async function requestReadBack(
-  { db, queue, now: clock }: Services,
+  { db, queue, auditKey, now: clock }: Services,
   { runId, actor }: { readonly runId: string; readonly actor: AuditActor },
 ): Promise<{ readBackId: string }> {
   const now = clock();
@@ -27,7 +27,7 @@ export async function requestReadBack(
       throw new AppError('read-back-active', 'The mailboxes are being checked already.');
     }
     await queue.enqueue(transaction, 'run.read-back', { readBackId });
-    await writeAuditEntry(transaction, {
+    await writeAuditEntry(transaction, auditKey, {
       at: now,
       actor,
       action: 'read-back-requested',
