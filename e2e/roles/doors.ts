@@ -1,0 +1,168 @@
+import type { Permission } from '#lib/auth/roles.ts';
+
+/**
+ * Every way in to data and verbs, and who may take it. `doors.test.ts` and `roles.spec.ts` find the
+ * ways in the tree by themselves and fail when one is not here; then they try each as each role.
+ */
+export type Access =
+  | Permission
+  /** Whoever is signed in, with or without a role. */
+  | 'signed-in'
+  /** Also whoever is not. */
+  | 'anybody';
+
+const id = '01938f00-0000-7000-8000-000000000001';
+const other = '01938f00-0000-7000-8000-000000000002';
+
+/** Exports of lib/actions. */
+export const actions: Readonly<Record<string, Access>> = {
+  'connection-checks.ts answerCheckAction': 'connectors.write',
+  'connection-checks.ts confirmHostKeyAction': 'connectors.write',
+  'connection-checks.ts updateSignInAction': 'connectors.write',
+  'connectors.ts backfillConnectorAction': 'connectors.write',
+  'connectors.ts changeConnectorSettingsAction': 'connectors.write',
+  'connectors.ts pauseConnectorAction': 'connectors.write',
+  'connectors.ts resumeConnectorAction': 'connectors.write',
+  'connectors.ts runConnectorNowAction': 'connectors.write',
+  // Microsoft decides who can consent, and a Global Administrator may have no role here.
+  'consent.ts startConsentAction': 'signed-in',
+  'drafts.ts acceptTermsAction': 'connectors.write',
+  'drafts.ts createDraftAction': 'connectors.write',
+  'drafts.ts deleteDraftAction': 'connectors.write',
+  'drafts.ts finishDraftAction': 'connectors.write',
+  'drafts.ts saveLoginAction': 'connectors.write',
+  'drafts.ts saveScheduleAction': 'connectors.write',
+  'held-items.ts releaseHeldItemsAction': 'held-items.manage',
+  'held-items.ts replayHeldItemsAction': 'held-items.manage',
+  'mapping-files.ts replaceMappingAction': 'connectors.write',
+  'mapping-files.ts saveMappingAction': 'connectors.write',
+  'read-backs.ts requestReadBackAction': 'connectors.write',
+  'sign-out.ts signOutAction': 'anybody',
+};
+
+type Query = { readonly access: Access; readonly input: readonly unknown[] };
+
+/** Exported functions of lib/queries that give data, with what they are asked. */
+export const queries: Readonly<Record<string, Query>> = {
+  'connectors.ts getConnectorCheck': { access: 'connectors.write', input: [id, other] },
+  'connectors.ts getConnectorDetails': { access: 'connectors.read', input: [id] },
+  'connectors.ts listConnectors': {
+    access: 'connectors.read',
+    input: [{ name: '', sort: 'name', direction: 'ascending', page: 1 }],
+  },
+  'consent.ts consentLink': { access: 'anybody', input: [] },
+  'consent.ts findConsentRefusal': { access: 'signed-in', input: [id] },
+  'consent.ts hasConsent': { access: 'signed-in', input: [] },
+  'drafts.ts getConnectionCheck': { access: 'connectors.write', input: [id, other] },
+  'drafts.ts getDraft': { access: 'connectors.write', input: [id] },
+  'drafts.ts listOwnDrafts': { access: 'connectors.write', input: [] },
+  'evidence.ts getPublicEvidenceKeys': { access: 'runs.read', input: [] },
+  'evidence.ts openEvidence': { access: 'logs.download', input: [id, 'file'] },
+  'held-items.ts listHeldItems': {
+    access: 'held-items.read',
+    input: [{ reason: '', connector: '', person: '', age: '', text: '', page: 1 }],
+  },
+  'home.ts getHome': { access: 'connectors.read', input: [] },
+  'open-draft-step.ts openDraftStep': {
+    access: 'connectors.write',
+    input: [Promise.resolve({ kind: 'telegram', draftId: id }), 'terms'],
+  },
+  'open-draft-step.ts resumeDraft': {
+    access: 'connectors.write',
+    input: [Promise.resolve({ kind: 'telegram', draftId: id })],
+  },
+  'read-backs.ts listReadBackDifferences': {
+    access: 'runs.read',
+    input: [{ runId: id, readBackId: other }, 1],
+  },
+  'read-backs.ts listReadBacks': { access: 'runs.read', input: [id, 1] },
+  'run-log.ts openRunLog': { access: 'logs.download', input: [id] },
+  'runs.ts getRun': { access: 'runs.read', input: [id] },
+  'runs.ts listConnectorRuns': { access: 'runs.read', input: [id, 1] },
+  'runs.ts listRunExceptions': { access: 'runs.read', input: [id, { reason: undefined, page: 1 }] },
+  'runs.ts listRunPackages': { access: 'runs.read', input: [id, 1] },
+  'runs.ts listRunParticipants': { access: 'runs.read', input: [id, 1] },
+  'sandbox-address.ts mailboxesUrl': { access: 'anybody', input: [] },
+};
+
+/** Exported functions of lib/queries that read nothing: they shape what they are given. */
+export const shapers: ReadonlySet<string> = new Set([
+  'connectors.ts toConnectorSummary',
+  'or-not-found.ts orNotFound',
+  'require-id.ts requireId',
+  'route-query.ts answerRefusal',
+  'route-query.ts routeQuery',
+  'run-summary-view.ts toRunProgress',
+  'run-summary-view.ts toRunSummary',
+]);
+
+/** Route handlers: method and file below app/. */
+export const routes: Readonly<Record<string, Access>> = {
+  'GET api/auth/[...nextauth]': 'anybody',
+  'POST api/auth/[...nextauth]': 'anybody',
+  'GET api/connectors': 'connectors.read',
+  'GET api/connectors/[connectorId]': 'connectors.read',
+  'GET api/connectors/[connectorId]/connection-checks/[checkId]': 'connectors.write',
+  'GET api/connectors/[connectorId]/runs': 'runs.read',
+  'GET api/consent': 'connectors.write',
+  'GET api/drafts/[draftId]/connection-checks/[checkId]': 'connectors.write',
+  'GET api/evidence/public-keys': 'runs.read',
+  'GET api/held-items': 'held-items.read',
+  'GET api/home': 'connectors.read',
+  'GET api/runs/[runId]': 'runs.read',
+  'GET api/runs/[runId]/evidence': 'logs.download',
+  'GET api/runs/[runId]/exceptions': 'runs.read',
+  'GET api/runs/[runId]/log': 'logs.download',
+  'GET api/runs/[runId]/packages': 'runs.read',
+  'GET api/runs/[runId]/participants': 'runs.read',
+  'GET api/runs/[runId]/read-backs': 'runs.read',
+  'GET api/runs/[runId]/read-backs/[readBackId]/differences': 'runs.read',
+  'GET api/runs/[runId]/time-stamp': 'logs.download',
+  'GET consent/callback': 'signed-in',
+};
+
+/** Pages, by their folder below app/. */
+export const pages: Readonly<Record<string, Access>> = {
+  '(entry)/consent': 'signed-in',
+  '(entry)/no-role': 'signed-in',
+  '(entry)/sign-in': 'anybody',
+  '(entry)/signed-out': 'anybody',
+  '(portal)': 'connectors.read',
+  '(portal)/[...missing]': 'connectors.read',
+  '(portal)/data-connectors/(tabs)': 'connectors.read',
+  '(portal)/data-connectors/(tabs)/connectors': 'connectors.read',
+  '(portal)/data-connectors/[kind]': 'connectors.read',
+  '(portal)/data-connectors/connectors/[connectorId]/runs': 'runs.read',
+  '(portal)/held-items': 'held-items.read',
+  '(portal)/runs/[runId]': 'runs.read',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/consent': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/finish': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/login': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/mapping': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/review': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/terms': 'connectors.write',
+};
+
+/** Values for the parameters of a path. */
+export const parameters: Readonly<Record<string, string>> = {
+  kind: 'telegram',
+  missing: 'nothing-here',
+  connectorId: id,
+  draftId: id,
+  runId: id,
+  checkId: other,
+  readBackId: other,
+};
+
+/** A folder below app/ as a path: groups left out, parameters filled in. */
+export function fillIn(folder: string): string {
+  return folder
+    .split('/')
+    .filter((part) => !part.startsWith('('))
+    .map((part) => {
+      const name = /^\[(?:\.\.\.)?(.+)\]$/.exec(part)?.[1];
+      return name === undefined ? part : (parameters[name] ?? part);
+    })
+    .join('/');
+}
