@@ -1,3 +1,4 @@
+import { listConnectorKinds, type CatalogEntry } from '#lib/connectors/catalog.ts';
 import type { SourceStatus } from '#lib/domain/connectors/source-status.ts';
 import type { PackageRefusal } from '#lib/domain/packages/refusal.ts';
 import type { Finding } from '#lib/domain/runs/check-books.ts';
@@ -33,6 +34,10 @@ export type SampleConnector = {
   readonly runs: readonly SampleRun[];
 };
 
+/** All are of the first kind. */
+export const sampleKind = getFirstKind();
+const nameOf = (place: string) => `${sampleKind.listLabel} ${place}`;
+
 const DAY = 24 * 60;
 
 const quietWeek = [7, 6, 5, 4, 3, 2].map((days): SampleRun => ({
@@ -44,7 +49,7 @@ const quietWeek = [7, 6, 5, 4, 3, 2].map((days): SampleRun => ({
 export const sampleConnectors: readonly SampleConnector[] = [
   {
     number: 1,
-    name: 'Telegram Archiver Bergen',
+    name: nameOf('Bergen'),
     state: 'active',
     sourceStatus: 'connected',
     runs: [
@@ -55,7 +60,7 @@ export const sampleConnectors: readonly SampleConnector[] = [
   },
   {
     number: 2,
-    name: 'Telegram Archiver Oslo',
+    name: nameOf('Oslo'),
     state: 'active',
     sourceStatus: 'connected',
     runs: [
@@ -73,7 +78,7 @@ export const sampleConnectors: readonly SampleConnector[] = [
   },
   {
     number: 3,
-    name: 'Telegram Archiver Stockholm',
+    name: nameOf('Stockholm'),
     state: 'active',
     sourceStatus: 'connected',
     runs: [
@@ -105,7 +110,7 @@ export const sampleConnectors: readonly SampleConnector[] = [
   },
   {
     number: 4,
-    name: 'Telegram Archiver Copenhagen',
+    name: nameOf('Copenhagen'),
     state: 'active',
     sourceStatus: 'unreachable',
     runs: [
@@ -115,7 +120,7 @@ export const sampleConnectors: readonly SampleConnector[] = [
   },
   {
     number: 5,
-    name: 'Telegram Archiver Helsinki, trading desk and back office',
+    name: nameOf('Helsinki, trading desk and back office'),
     state: 'paused',
     sourceStatus: 'sign-in-failed',
     runs: [
@@ -125,7 +130,7 @@ export const sampleConnectors: readonly SampleConnector[] = [
   },
   {
     number: 6,
-    name: 'Telegram Archiver Aarhus',
+    name: nameOf('Aarhus'),
     state: 'active',
     sourceStatus: 'connected',
     runs: [
@@ -144,3 +149,9 @@ export const sampleConnectors: readonly SampleConnector[] = [
     ],
   },
 ];
+
+function getFirstKind(): CatalogEntry {
+  const [kind] = listConnectorKinds();
+  if (kind === undefined) throw new Error('a catalog without kinds');
+  return kind;
+}

@@ -2,7 +2,7 @@ import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import type { Database } from '#lib/db/client.ts';
 import { nextRunAt } from '#lib/domain/schedule.ts';
 import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
-import type { SampleConnector } from './sample-connectors.ts';
+import { sampleKind, type SampleConnector } from './sample-connectors.ts';
 import { sampleConnectorId, sampleMappingVersionId, sampleRunId } from './sample-id.ts';
 import { writeRun } from './write-run.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
@@ -26,7 +26,7 @@ export async function writeConnector(
   await db.connector.create({
     data: {
       id,
-      kind: 'telegram',
+      kind: sampleKind.id,
       name: sample.name,
       state: sample.state,
       sourceKind: 'sftp',
@@ -37,9 +37,9 @@ export async function writeConnector(
       }),
       destinationKind: 'graph',
       destinationSettings: {},
-      folderName: 'Telegram Archiver',
+      folderName: sampleKind.folderName,
       automaticMapping: true,
-      largestItemBytes: 10 * 1024 * 1024,
+      largestItemBytes: sampleKind.largestItemBytes,
       scheduleTime: schedule.time,
       scheduleTimeZone: schedule.timeZone,
       nextRunAt: sample.state === 'active' ? nextRunAt(schedule, now) : null,
@@ -58,7 +58,7 @@ export async function writeConnector(
       id: mappingVersionId,
       connectorId: id,
       number: 1,
-      fileName: 'telegram-users.csv',
+      fileName: `${sampleKind.id}-users.csv`,
       sha256: '0'.repeat(64),
       rowCount: mappedNumbers.length,
       author: AUTHOR,

@@ -10,12 +10,13 @@ import {
   type PackageItem,
 } from '#lib/sandbox/packages/build-package.ts';
 import { buildRecord, type NetworkMessage } from '#lib/sandbox/packages/build-record.ts';
+import { getSampleArchive } from '#lib/sandbox/sample-accounts.ts';
 import { recordItems } from '#lib/sandbox/sample-week/day-items.ts';
 import { networkDay } from '#lib/sandbox/sample-week/network/network-day.ts';
 
 const day = '2026-11-19';
 const name = packageName({ day, part: 1, zippedAt: new Date('2026-11-20T05:00:00Z') });
-const messages = networkDay('o2', day, sampleOrganisation);
+const messages = networkDay(getSampleArchive('o2'), day, sampleOrganisation);
 const mailboxes = sampleOrganisation.people
   .filter(({ hasMailbox }) => hasMailbox)
   .map(({ address, aliases }) => ({ address, aliases }));

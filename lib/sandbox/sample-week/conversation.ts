@@ -1,5 +1,5 @@
 /**
- * What people at Fjord & Partners write about in Telegram. Made up for the sandbox. `{amount}`,
+ * What people at Fjord & Partners write about. Made up for the sandbox. `{amount}`,
  * `{price}`, `{isin}`, `{clock}`, `{place}` and `{name}` (of whoever wrote before) are filled in.
  */
 export type Conversation = {

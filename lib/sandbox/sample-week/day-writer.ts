@@ -24,8 +24,8 @@ export type DayWriter = {
   written(): readonly WrittenMessage[];
 };
 
-/** @param day `YYYY-MM-DD`; the same day gets the same ids */
-export function dayWriter(day: string, people: readonly Person[]): DayWriter {
+/** @param seed archiver and day: the same ones get the same ids */
+export function dayWriter(seed: string, people: readonly Person[]): DayWriter {
   const insiders = new Set(people.map(({ mobileNumber }) => mobileNumber));
   const messages: WrittenMessage[] = [];
 
@@ -33,7 +33,7 @@ export function dayWriter(day: string, people: readonly Person[]): DayWriter {
     write: ({ chat, sender, date, text, attachments, context, headers }) => {
       const message = {
         chat,
-        messageId: messageId(`${day} ${messages.length}`),
+        messageId: messageId(`${seed} ${messages.length}`),
         date,
         from: sender,
         to: chat.participants.filter((participant) => participant !== sender),
@@ -52,13 +52,21 @@ export function dayWriter(day: string, people: readonly Person[]): DayWriter {
   };
 }
 
-/** @param title of a group; a chat of two is called by their names */
-export function openChat(participants: readonly EmlParticipant[], title?: string): Chat {
+/**
+ * @param service in which it is
+ * @param title of a group; a chat of two is called by their names
+ */
+export function openChat(
+  service: string,
+  participants: readonly EmlParticipant[],
+  title?: string,
+): Chat {
   const names = participants.map(({ name }) => name).join(', ');
-  const key = `${title ?? ''} ${participants.map(({ mobileNumber }) => mobileNumber).join(' ')}`;
+  const numbers = participants.map(({ mobileNumber }) => mobileNumber).join(' ');
+  const key = `${service} ${title ?? ''} ${numbers}`;
   return {
-    id: `tg-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
-    subject: title === undefined ? `Telegram chat: ${names}` : `Telegram group: ${title}`,
+    id: `chat-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
+    subject: title === undefined ? `${service} chat: ${names}` : `${service} group: ${title}`,
     participants,
   };
 }

@@ -4,12 +4,16 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildEml } from '#lib/sandbox/packages/build-eml.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { getSampleArchive } from '#lib/sandbox/sample-accounts.ts';
+import { chatDay } from '#lib/sandbox/sample-week/chat-day.ts';
 import { emlItems } from '#lib/sandbox/sample-week/day-items.ts';
-import { sampleDay } from '#lib/sandbox/sample-week/sample-day.ts';
 import { ensureSampleWeek, type SampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
 
 const MEGABYTE = 1024 * 1024;
 const now = new Date('2026-11-21T09:30:00Z');
+const busy = getSampleArchive('telegram');
+const sampleDay = (day: string, organisation: typeof sampleOrganisation) =>
+  chatDay(busy, day, organisation);
 const itemsOf: SampleWeek['itemsOf'] = (day, organisation) =>
   emlItems(sampleDay(day, organisation));
 const days = Array.from({ length: 7 }, (_, index) => `2026-11-${14 + index}`);

@@ -24,35 +24,54 @@ export function writeEdits(writer: DayWriter, random: SeededRandom, count: numbe
 /** A deletion is an item of its own, too; the deleted one stays archived. */
 export function writeDeletions(writer: DayWriter, random: SeededRandom, count: number): void {
   for (const original of pickOriginals(writer, random, count)) {
-    writer.write({
-      ...followUp(original, random),
-      text: [
-        random.chance(0.7) ? 'DELETED For All' : 'DELETED For Me',
-        `Original message ID: ${original.messageId}`,
-        `Text: ${original.text}`,
-      ].join('\n'),
-    });
+    const marker = random.chance(0.7) ? 'DELETED For All' : 'DELETED For Me';
+    writeTakenBack(writer, original, { marker, random });
   }
 }
 
+/** So is a message that its sender recalls. The marker is ours: the vendor's is not public. */
+export function writeRecalls(writer: DayWriter, random: SeededRandom, count: number): void {
+  for (const original of pickOriginals(writer, random, count)) {
+    writeTakenBack(writer, original, { marker: 'RECALLED', random });
+  }
+}
+
+function writeTakenBack(
+  writer: DayWriter,
+  original: WrittenMessage,
+  { marker, random }: { readonly marker: string; readonly random: SeededRandom },
+): void {
+  writer.write({
+    ...followUp(original, random),
+    text: [marker, `Original message ID: ${original.messageId}`, `Text: ${original.text}`].join(
+      '\n',
+    ),
+  });
+}
+
+type Call = {
+  readonly service: string;
+  readonly people: readonly [caller: EmlParticipant, called: EmlParticipant];
+  readonly startedAt: Date;
+};
+
 /** A voice or video call: who, when and for how long. */
-export function writeCalls(
+export function writeCall(
   writer: DayWriter,
   random: SeededRandom,
-  [caller, called]: readonly [EmlParticipant, EmlParticipant],
-  startedAt: Date,
+  { service, people, startedAt }: Call,
 ): void {
   const isVideo = random.chance(0.2);
   const isAnswered = random.chance(0.75);
   const seconds = isAnswered ? random.whole(20, 1500) : 0;
   const endedAt = new Date(startedAt.getTime() + seconds * 1000);
   writer.write({
-    chat: openChat([caller, called]),
-    sender: caller,
+    chat: openChat(service, people),
+    sender: people[0],
     date: startedAt,
     context: isVideo ? 'video-call' : 'voice-call',
     text: [
-      isVideo ? 'Telegram video call' : 'Telegram voice call',
+      `${service} ${isVideo ? 'video' : 'voice'} call`,
       `Status: ${isAnswered ? 'Answered' : 'Missed'}`,
       `Start: ${startedAt.toISOString()}`,
       `End: ${endedAt.toISOString()}`,
@@ -61,21 +80,27 @@ export function writeCalls(
   });
 }
 
+type SystemEvent = {
+  /** Of the archiver. */
+  readonly name: string;
+  readonly owner: EmlParticipant;
+  readonly date: Date;
+};
+
 /** What the archiver itself reports about a phone. */
 export function writeSystemEvent(
   writer: DayWriter,
   random: SeededRandom,
-  owner: EmlParticipant,
-  date: Date,
+  { name, owner, date }: SystemEvent,
 ): void {
   const event = random.pick([
-    'Telegram Archiver was upgraded to version 5.2.1.',
+    `${name} was upgraded to version 5.2.1.`,
     'The device was idle for 24 hours.',
     'The device is low on storage.',
     'The SIM card was changed.',
   ]);
   writer.write({
-    chat: { ...openChat([owner]), subject: 'Telegram Archiver System Event' },
+    chat: { ...openChat(name, [owner]), subject: `${name} System Event` },
     sender: owner,
     date,
     context: 'event',

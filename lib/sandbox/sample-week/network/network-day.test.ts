@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseItem } from '#lib/domain/items/parse-item.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
+import { getSampleArchive, sampleArchives } from '#lib/sandbox/sample-accounts.ts';
 import { recordItems } from '#lib/sandbox/sample-week/day-items.ts';
-import { networkDay, type Carrier } from '#lib/sandbox/sample-week/network/network-day.ts';
+import { networkDay } from '#lib/sandbox/sample-week/network/network-day.ts';
 
 const day = '2026-11-19';
-const carriers: readonly Carrier[] = ['o2', 'att'];
+const archives = sampleArchives.filter(({ itemFormat }) => itemFormat === 'records');
 const numbers = new Set(sampleOrganisation.people.map(({ mobileNumber }) => mobileNumber));
 
-describe.each(carriers)('a day in the network of %s', (carrier) => {
-  const messages = networkDay(carrier, day, sampleOrganisation);
+describe.each(archives)('a day of $pageLabel', (archive) => {
+  const messages = networkDay(archive, day, sampleOrganisation);
 
   it('has 20 to 80 records of that day, each with an id of its own and readable', () => {
     expect(messages.length).toBeGreaterThanOrEqual(20);
@@ -37,23 +38,40 @@ describe.each(carriers)('a day in the network of %s', (carrier) => {
   });
 
   it('is the same every time', () => {
-    const again = networkDay(carrier, day, sampleOrganisation);
+    const again = networkDay(archive, day, sampleOrganisation);
     expect(recordItems(again)).toEqual(recordItems(messages));
   });
 });
 
-describe('the networks', () => {
-  it('have what their archivers capture: calls with recordings, or pictures and groups', () => {
-    const [o2, att] = carriers.map((carrier) => networkDay(carrier, day, sampleOrganisation));
-    const calls = o2?.filter(({ context }) => context === 'voice-call') ?? [];
+describe('the archivers of messages and calls', () => {
+  const dayOf = (kind: string) => networkDay(getSampleArchive(kind), day, sampleOrganisation);
+  const contextsOf = (kind: string) => new Set(dayOf(kind).map(({ context }) => context));
+
+  it.each([
+    ['o2', ['pager-message', 'voice-call', 'event']],
+    ['att', ['pager-message', 'multimedia-message', 'event']],
+    ['telus', ['pager-message', 'event']],
+    ['android', ['pager-message', 'multimedia-message', 'voice-call', 'call-log', 'event']],
+    [
+      'enterprise-number',
+      ['pager-message', 'app-message', 'multimedia-message', 'voice-call', 'call-log', 'event'],
+    ],
+  ])('%s: no more and no less than it captures', (kind, contexts) => {
+    expect(contextsOf(kind)).toEqual(new Set(contexts));
+  });
+
+  it('have calls with recordings, and missed ones', () => {
+    const calls = dayOf('o2').filter(({ context }) => context === 'voice-call');
     expect(new Set(calls.map(({ call }) => call?.status))).toEqual(new Set(['Answered', 'Missed']));
-    expect(calls.some(({ attachments }) => attachments?.[0]?.contentType === 'audio/wav')).toBe(
-      true,
+    const recordings = calls.flatMap(({ attachments }) => attachments ?? []);
+    expect(new Set(recordings.map(({ contentType }) => contentType))).toEqual(
+      new Set(['audio/wav']),
     );
-    const pictures = att?.filter(({ context }) => context === 'multimedia-message') ?? [];
+  });
+
+  it('have pictures, to one person and to a group', () => {
+    const pictures = dayOf('att').filter(({ context }) => context === 'multimedia-message');
     expect(pictures.some(({ attachments }) => attachments?.length === 1)).toBe(true);
     expect(pictures.some(({ group, to }) => group !== undefined && to.length === 3)).toBe(true);
-    expect(att?.some(({ call }) => call !== undefined)).toBe(false);
-    expect(o2?.some(({ context }) => context === 'multimedia-message')).toBe(false);
   });
 });

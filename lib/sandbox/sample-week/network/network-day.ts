@@ -11,28 +11,30 @@ import {
   type NetworkWriter,
 } from '#lib/sandbox/sample-week/network/network-writer.ts';
 import { writeGroupPictures, writePicture } from '#lib/sandbox/sample-week/network/pictures.ts';
-import { writeCall, writeMissedCall } from '#lib/sandbox/sample-week/network/voice-calls.ts';
+import {
+  writeCall,
+  writeLoggedCall,
+  writeMissedCall,
+} from '#lib/sandbox/sample-week/network/voice-calls.ts';
 import { outsiders } from '#lib/sandbox/sample-week/outsiders.ts';
+import { captures, type SampleArchive } from '#lib/sandbox/sample-week/sample-archive.ts';
 import { seededRandom, type SeededRandom } from '#lib/sandbox/sample-week/seeded-random.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What one carrier's archiver captures: `o2` text messages and calls, `att` text and pictures. */
-export type Carrier = 'o2' | 'att';
-
 /**
- * Everything that a carrier's network archived on a day, in the order in which it happened: the same
- * every time.
+ * Everything that an archiver of messages and calls captured on a day, in the order in which it
+ * happened: the same every time.
  * @param day `YYYY-MM-DD`, in UTC
  */
 export function networkDay(
-  carrier: Carrier,
+  archive: SampleArchive,
   day: string,
   organisation: Organisation,
 ): readonly NetworkMessage[] {
-  const random = seededRandom(`${carrier} ${organisation.domain} ${day}`);
+  const random = seededRandom(`${archive.id} ${organisation.domain} ${day}`);
   const deal = dealer(organisation.people, random);
-  const writer = networkWriter(`${carrier} ${day}`, organisation.people);
+  const writer = networkWriter(`${archive.id} ${day}`, organisation.people);
   const atMinute = (minute: number) =>
     new Date(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS + random.whole(0, 59) * 1000);
   const duringWork = () => atMinute(random.whole(7 * 60, 17 * 60));
@@ -41,36 +43,42 @@ export function networkDay(
     ...random.shuffle(clientConversations).slice(0, 4),
     ...random.shuffle(deskConversations).slice(0, 2),
   ];
-  for (const conversation of conversations) {
+  for (const [index, conversation] of conversations.entries()) {
     const speakers = castSpeakers(conversation, deal, random);
+    // Every third in the app's own chat, where it has one.
+    const isChat = index % 3 === 2 && captures(archive, 'chats');
+    const context = isChat ? 'app-message' : 'pager-message';
     let date = duringWork();
     for (const [speaker, line] of conversation.lines) {
       const text = fillPlaceholders(line, random, speakers[0] ?? deal());
-      writeText(writer, { speakers, speaker, date, text });
+      writeText(writer, { context, speakers, speaker, date, text });
       date = new Date(date.getTime() + random.whole(20, 300) * 1000);
     }
   }
   writeChanges(writer, random);
-  if (carrier === 'o2') {
+  if (captures(archive, 'voice-calls', 'call-recordings')) {
     for (let call = 0; call < 5; call += 1) {
       writeCall(writer, random, [deal(), random.pick(outsiders)], duringWork());
     }
     writeMissedCall(writer, random, [random.pick(outsiders), deal()], duringWork());
-  } else {
+  }
+  if (captures(archive, 'call-logs')) {
+    for (let call = 0; call < 2; call += 1) {
+      writeLoggedCall(writer, random, [random.pick(outsiders), deal()], duringWork());
+    }
+  }
+  if (captures(archive, 'mms')) {
     for (let picture = 0; picture < 3; picture += 1) {
       writePicture(writer, random, [deal(), random.pick(outsiders)], duringWork());
     }
-    writeGroupPictures(
-      writer,
-      random,
-      [deal(), deal(), deal(), random.pick(outsiders)],
-      duringWork(),
-    );
+    const group = [deal(), deal(), deal(), random.pick(outsiders)];
+    writeGroupPictures(writer, random, group, duringWork());
   }
-  writeEvent(writer, carrier, deal(), atMinute(random.whole(5 * 60, 7 * 60)));
+  writeEvent(writer, archive.pageLabel, deal(), atMinute(random.whole(5 * 60, 7 * 60)));
   // Nobody on it belongs to the organisation: the number was registered by mistake.
   const text = 'Who is this? I got your number from an old invoice.';
   writeText(writer, {
+    context: 'pager-message',
     speakers: random.shuffle(outsiders).slice(0, 2),
     speaker: 0,
     date: duringWork(),
@@ -81,17 +89,18 @@ export function networkDay(
 }
 
 type Text = {
+  readonly context: 'pager-message' | 'app-message';
   readonly speakers: readonly EmlParticipant[];
   readonly speaker: number;
   readonly date: Date;
   readonly text: string;
 };
 
-function writeText(writer: NetworkWriter, { speakers, speaker, date, text }: Text): void {
+function writeText(writer: NetworkWriter, { context, speakers, speaker, date, text }: Text): void {
   const from = speakers[speaker];
   if (from === undefined) throw new Error(`conversation without speaker ${speaker}`);
   const to = speakers.filter((other) => other !== from);
-  writer.write({ context: 'pager-message', date, from, to, text });
+  writer.write({ context, date, from, to, text });
 }
 
 /** An edit and a deletion are items of their own; what they are about stays archived. */
@@ -113,19 +122,13 @@ function writeChanges(writer: NetworkWriter, random: SeededRandom): void {
   }
 }
 
-function writeEvent(
-  writer: NetworkWriter,
-  carrier: Carrier,
-  owner: EmlParticipant,
-  date: Date,
-): void {
-  const network = { o2: 'O2', att: 'AT&T' }[carrier];
+function writeEvent(writer: NetworkWriter, name: string, owner: EmlParticipant, date: Date): void {
   writer.write({
     context: 'event',
     date,
     from: owner,
     to: [],
-    subject: `${network} Network System Event`,
+    subject: `${name} System Event`,
     text: 'The SIM card was changed.',
   });
 }

@@ -37,6 +37,18 @@ export function writeMissedCall(
   writer.write({ context: 'voice-call', date, from: caller, to: [called], call });
 }
 
+/** A call of which only the log of the phone tells. */
+export function writeLoggedCall(
+  writer: NetworkWriter,
+  random: SeededRandom,
+  [caller, called]: Ends,
+  date: Date,
+): void {
+  const endedAt = new Date(date.getTime() + random.whole(5, 600) * 1000);
+  const call = { id: callId(random), status: 'Answered', endedAt } as const;
+  writer.write({ context: 'call-log', date, from: caller, to: [called], call });
+}
+
 function callId(random: SeededRandom): string {
   return String(random.whole(1, 99_999_999)).padStart(8, '0');
 }
