@@ -67,6 +67,7 @@ const rooms = {
 describe('whoever comes to a door gets what the table says', async () => {
   vi.stubEnv('DATABASE_URL', await createTestDatabase());
   vi.stubEnv('MASTER_KEY', randomBytes(32).toString('base64'));
+  vi.stubEnv('AUDIT_KEY', randomBytes(32).toString('base64'));
   vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('base64'));
   vi.stubEnv('LOG_LEVEL', 'silent');
   // As next.config.ts has it: without it `forbidden()` refuses to work.
