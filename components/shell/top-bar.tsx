@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AccountMenu, type Account } from '#components/shell/account-menu.tsx';
+import { LanguageMenu } from '#components/shell/language-menu.tsx';
 import { ThemeMenu } from '#components/shell/theme-menu.tsx';
 import type { ThemeChoice } from '#components/ui/theme-choice.ts';
 
@@ -54,6 +55,7 @@ export function TopBar({ account, theme, start }: TopBarProps) {
         {t('product')}
       </Link>
       <div className={styles.end}>
+        <LanguageMenu />
         <ThemeMenu initial={theme} />
         {account !== undefined && <AccountMenu account={account} />}
       </div>

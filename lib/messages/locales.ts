@@ -1,22 +1,26 @@
 /**
  * The languages, by their own names. To add one: copy `lib/messages/en/` to a folder named for the
- * language, translate, and add its line here. No code changes.
+ * language, translate, and add its line here (docs/translating.md). No code changes.
  */
-export const locales = { en: 'English' } as const;
+export const locales = { en: 'English', fr: 'Français', sv: 'Svenska' } as const;
 
 export type Locale = keyof typeof locales;
 
 const DEFAULT_LOCALE: Locale = 'en';
 
-function isLocale(tag: string): tag is Locale {
+/** Set by the language menu (components/shell/language-menu.tsx); goes before the browser's wishes. */
+export const LANGUAGE_COOKIE = 'custody-language';
+
+export function isLocale(tag: string): tag is Locale {
   return Object.hasOwn(locales, tag);
 }
 
 /**
- * The first language of an `Accept-Language` header that there is a folder for. A region (`fr-CA`)
- * falls back to its language (RFC 4647, lookup).
+ * The language that was chosen in the menu, or else the first one of an `Accept-Language` header
+ * that there is a folder for. A region (`fr-CA`) falls back to its language (RFC 4647, lookup).
  */
-export function chooseLocale(acceptLanguage: string | null): Locale {
+export function chooseLocale(acceptLanguage: string | null, chosen?: string): Locale {
+  if (chosen !== undefined && isLocale(chosen)) return chosen;
   const wanted = (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
