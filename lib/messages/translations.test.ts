@@ -10,7 +10,15 @@ const MESSAGES = import.meta.dirname;
 const LARGEST_COUNT_TRIED = 1000;
 
 /** Names, abbreviations and units, spelled alike in every language. */
-const sameEverywhere = ['Custody', 'SMS', 'MMS', 'GCC', '{hours} h {minutes} min'];
+const sameEverywhere = [
+  'Custody',
+  'SMS',
+  'MMS',
+  'GCC',
+  'GCC High',
+  'DoD',
+  '{hours} h {minutes} min',
+];
 
 /** What a language spells as English does. Kept short: everything else is translated. */
 const sameWords: Readonly<Record<'fr' | 'sv', readonly string[]>> = {
@@ -24,6 +32,11 @@ const sameWords: Readonly<Record<'fr' | 'sv', readonly string[]>> = {
   ],
   sv: ['Import', 'Person', 'Problem', 'Version {version}'],
 };
+
+type Tree = string | { readonly [key: string]: Tree };
+const treeSchema: z.ZodType<Tree> = z.lazy(() =>
+  z.union([z.string(), z.record(z.string(), treeSchema)]),
+);
 
 const english = await readMessages('en');
 const others = ['fr', 'sv'] as const;
@@ -154,11 +167,6 @@ function isReadable(text: string): boolean {
     return false;
   }
 }
-
-type Tree = string | { readonly [key: string]: Tree };
-const treeSchema: z.ZodType<Tree> = z.lazy(() =>
-  z.union([z.string(), z.record(z.string(), treeSchema)]),
-);
 
 async function readMessages(locale: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
