@@ -103,6 +103,10 @@ export async function createTestImport(options: {
     },
     destinationOf: () => options.destination,
     mailboxesOf: () => indexMailboxes(Readable.from(options.mailboxes)),
+    recentMailboxes: async () => {
+      const mailboxes = await indexMailboxes(Readable.from(options.mailboxes));
+      return { mailboxes, readAt: now() };
+    },
     packageSettleMs: 0,
     inDoubtFenceMs: 0,
   };
@@ -149,7 +153,10 @@ function sourceOf(packages: ReadonlyMap<string, Buffer>): Source {
       Promise.resolve(
         [...packages].map(([name, bytes]) => ({ name, sizeBytes: bytes.length, modifiedAt: null })),
       ),
-    openPackage: (name) => Promise.resolve(Readable.from([packages.get(name) ?? Buffer.alloc(0)])),
+    openPackage: (name, startBytes = 0) =>
+      Promise.resolve(
+        Readable.from([(packages.get(name) ?? Buffer.alloc(0)).subarray(startBytes)]),
+      ),
     putAway: () => Promise.resolve('gone'),
     close: () => Promise.resolve(),
   };

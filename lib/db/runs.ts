@@ -1,6 +1,11 @@
 import type { Transaction } from '#lib/db/client.ts';
 import type { Finding } from '#lib/domain/runs/check-books.ts';
-import type { runMoves, RunState, RunTrigger } from '#lib/domain/runs/run-state.ts';
+import {
+  ACTIVE_RUN_STATES,
+  type runMoves,
+  type RunState,
+  type RunTrigger,
+} from '#lib/domain/runs/run-state.ts';
 
 export type NewRun = {
   readonly connectorId: string;
@@ -67,9 +72,36 @@ export async function getRunState(transaction: Transaction, runId: string): Prom
   return row.state;
 }
 
+/** Whether an import of the connector is in progress. */
+export async function hasActiveRun(
+  transaction: Transaction,
+  connectorId: string,
+): Promise<boolean> {
+  const state = { in: [...ACTIVE_RUN_STATES] };
+  return (await transaction.run.count({ where: { connectorId, state } })) > 0;
+}
+
 export async function hasRun(transaction: Transaction, runId: string): Promise<boolean> {
   return (await transaction.run.count({ where: { id: runId } })) > 0;
 }
+
+/** What an import needs to know of its connector. */
+export const connectorForImport = {
+  id: true,
+  kind: true,
+  name: true,
+  sourceKind: true,
+  sourceSettings: true,
+  sourceSecrets: true,
+  sourceStatus: true,
+  sourceStatusAt: true,
+  destinationKind: true,
+  destinationSettings: true,
+  folderName: true,
+  automaticMapping: true,
+  largestItemBytes: true,
+  scheduleTimeZone: true,
+} as const;
 
 /** What an import needs to know of its run and connector. Secrets are sealed. */
 export async function getRunForImport(transaction: Transaction, runId: string) {
@@ -84,24 +116,7 @@ export async function getRunForImport(transaction: Transaction, runId: string) {
       windowEnd: true,
       createdAt: true,
       mappingVersionId: true,
-      connector: {
-        select: {
-          id: true,
-          kind: true,
-          name: true,
-          sourceKind: true,
-          sourceSettings: true,
-          sourceSecrets: true,
-          sourceStatus: true,
-          sourceStatusAt: true,
-          destinationKind: true,
-          destinationSettings: true,
-          folderName: true,
-          automaticMapping: true,
-          largestItemBytes: true,
-          scheduleTimeZone: true,
-        },
-      },
+      connector: { select: connectorForImport },
     },
   });
 }

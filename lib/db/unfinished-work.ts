@@ -1,7 +1,7 @@
 import type { Transaction } from '#lib/db/client.ts';
 
 /**
- * What is still to be done in the present stages of all runs, and of read-backs, each as the job that
+ * What is still to be done in the present stages of all runs, of read-backs and of previews, each as the job that
  * does it. Runs that rest have no job until they are woken.
  */
 export type UnfinishedWork =
@@ -17,6 +17,7 @@ export type UnfinishedWork =
       readonly name: 'run.deliver';
       readonly payload: { readonly runId: string; readonly shard: number };
     }
+  | { readonly name: 'coverage.preview'; readonly payload: { readonly previewId: string } }
   | { readonly name: 'run.read-back'; readonly payload: { readonly readBackId: string } };
 
 export async function listUnfinishedWork(db: Transaction): Promise<readonly UnfinishedWork[]> {
@@ -42,7 +43,14 @@ export async function listUnfinishedWork(db: Transaction): Promise<readonly Unfi
     where: { state: { in: ['queued', 'running'] } },
     select: { id: true },
   });
+  const previews = await db.coveragePreview.findMany({
+    where: { state: { in: ['queued', 'running'] } },
+    select: { id: true },
+  });
   return [
+    ...previews.map(({ id: previewId }) => {
+      return { name: 'coverage.preview', payload: { previewId } } as const;
+    }),
     ...readBacks.map(({ id: readBackId }) => {
       return { name: 'run.read-back', payload: { readBackId } } as const;
     }),

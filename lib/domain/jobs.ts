@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const jobPayloads = {
   /** Tries a draft's sign-in at the source, for the wizard's pop-up. */
   'connection.check': z.strictObject({ checkId: z.uuid() }),
+  /** Rehearses the next import of a draft or a connector. */
+  'coverage.preview': z.strictObject({ previewId: z.uuid() }),
   /** Every minute: starts the runs that are due. */
   'schedule.tick': z.strictObject({}),
   /** Lists the packages at the source and queues a fetch for each. */
@@ -36,6 +38,7 @@ export type JobPayload<Name extends JobName> = z.infer<(typeof jobPayloads)[Name
 
 export const JOB_NAMES = [
   'connection.check',
+  'coverage.preview',
   'schedule.tick',
   'run.start',
   'run.replay',

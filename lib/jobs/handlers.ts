@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
 import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
+import { performPreview } from '#lib/operations/coverage/perform-preview.ts';
 import { purgeHeldBytes } from '#lib/operations/held-items/purge-held-bytes.ts';
 import { readReplay } from '#lib/operations/held-items/read-replay.ts';
 import { pruneReceipts } from '#lib/operations/evidence/prune-receipts.ts';
@@ -38,6 +39,7 @@ function handler<Schema extends z.ZodType<object>>(
 /** What each job does. */
 export const handlers: Readonly<Record<JobName, Handler>> = {
   'connection.check': handler(jobPayloads['connection.check'], checkConnection),
+  'coverage.preview': handler(jobPayloads['coverage.preview'], performPreview),
   'schedule.tick': handler(jobPayloads['schedule.tick'], startDueRuns),
   'run.start': handler(jobPayloads['run.start'], findPackages),
   'run.replay': handler(jobPayloads['run.replay'], readReplay),
@@ -59,6 +61,7 @@ export const jobPace: Readonly<
   Record<JobName, { readonly concurrency: number; readonly pollSeconds: number }>
 > = {
   'connection.check': { concurrency: 2, pollSeconds: 2 },
+  'coverage.preview': { concurrency: 1, pollSeconds: 2 },
   'schedule.tick': { concurrency: 1, pollSeconds: 2 },
   'run.start': { concurrency: 2, pollSeconds: 2 },
   'run.replay': { concurrency: 2, pollSeconds: 2 },

@@ -19,6 +19,7 @@ import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
 import { openStaging } from '#lib/staging/adapters.ts';
+import { rememberFor } from '#lib/worker/remember-for.ts';
 import { remember } from '#lib/worker/remember.ts';
 
 type Process = {
@@ -35,6 +36,8 @@ type Process = {
 const MESSAGE_BYTES = 32 * 1024 * 1024;
 const PACKAGE_SETTLE_MS = 2_000;
 const IN_DOUBT_FENCE_MS = 5_000;
+/** So that whoever corrects a mapping file and looks again need not wait for a large tenant each time. */
+const RECENT_MAILBOXES_MS = 5 * 60_000;
 
 /** Puts the ports' adapters together as the settings say. */
 export async function createImportServices(process: Process): Promise<ImportServices> {
@@ -92,6 +95,10 @@ export async function createImportServices(process: Process): Promise<ImportServ
       identify: ({ id }: RunForImport) => id,
       atMost: MAILBOX_INDEXES,
     }),
+    recentMailboxes: rememberFor(async () => {
+      const readAt = new Date();
+      return { mailboxes: await indexMailboxes(directory.listMailboxes()), readAt };
+    }, RECENT_MAILBOXES_MS),
     packageSettleMs: PACKAGE_SETTLE_MS,
     inDoubtFenceMs: IN_DOUBT_FENCE_MS,
   };

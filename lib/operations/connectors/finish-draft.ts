@@ -3,6 +3,7 @@ import { openSecret, sealSecret } from '#lib/crypto/sealed-secret.ts';
 import { writeAuditEntry } from '#lib/db/audit.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import { insertConnector, isConnectorNameTaken } from '#lib/db/connectors.ts';
+import { deleteCoveragePreviews } from '#lib/db/coverage-previews.ts';
 import { readDraftFacts, type DraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraftSecrets, finishDraftRow, type Draft } from '#lib/db/drafts.ts';
 import { giveMappingVersionToConnector } from '#lib/db/mapping-versions.ts';
@@ -97,6 +98,8 @@ export async function finishDraft(
       subjects: { runId },
       details: { name: login.name, kind: draft.kind },
     });
+    // The import that begins now says more than its rehearsal, which names people.
+    await deleteCoveragePreviews(transaction, { draftId });
     if (!(await finishDraftRow(transaction, draftId, { connectorId, now }))) {
       throw new Error(`draft ${draftId}: finished by somebody else while locked`);
     }

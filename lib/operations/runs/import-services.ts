@@ -33,6 +33,8 @@ export type ImportServices = Services & {
   destinationOf(connector: ConnectorForImport): Destination;
   /** Who has a mailbox, read once a run. */
   mailboxesOf(run: RunForImport): Promise<MailboxIndex>;
+  /** Who has a mailbox, as it was a few minutes ago at most, for a preview. @throws {PortError} */
+  recentMailboxes(): Promise<{ readonly mailboxes: MailboxIndex; readonly readAt: Date }>;
   /** How long a package's size must stand still before it is taken. */
   readonly packageSettleMs: number;
   /**
