@@ -114,7 +114,7 @@ test.describe('connectors and their imports', () => {
 
     await expect(dialog).toBeHidden();
     await expect(edit).toBeFocused();
-    await expect(flyOut.getByText('Daily at 15:30')).toBeVisible();
+    await expect(flyOut.getByText('Daily at 3:30 PM')).toBeVisible();
     await expect(flyOut.getByText('Delete them')).toBeVisible();
     const { id } = stockholm;
     const entry = { connectorId: id, action: 'connector-settings-changed' };
@@ -150,7 +150,7 @@ test.describe('connectors and their imports', () => {
     await expect(table.getByText('Held: nobody has a mailbox')).toHaveCount(0);
 
     await page.getByRole('tab', { name: /People without a mailbox/ }).click();
-    await expect(page.getByRole('cell', { name: '4799887766' })).toBeVisible();
+    await expect(page.getByRole('cell', { name: '+47 998 87 766' })).toBeVisible();
     await expectAccessible(page);
   });
 

@@ -18,6 +18,7 @@ import { ProductFacts } from '#components/data-connectors/product-facts.tsx';
 import { TagList } from '#components/data-connectors/tag-list.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { PageSection } from '#components/ui/page-section.tsx';
+import { useMegabytes } from '#components/ui/use-megabytes.ts';
 import { UnfinishedSetups } from '#components/wizard/unfinished-setups.tsx';
 import {
   getConnectorKind,
@@ -25,8 +26,6 @@ import {
   type ConnectorKind,
 } from '#lib/connectors/catalog.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
-
-const BYTES_PER_MEGABYTE = 1024 * 1024;
 
 const useStyles = makeStyles({
   columns: {
@@ -56,12 +55,10 @@ export function ProductPage({ kindId, canAdd, role, drafts }: ProductPageProps) 
   const t = useTranslations('overview');
   const catalog = useTranslations('catalog');
   const format = useFormatter();
+  const megabytes = useMegabytes();
   const styles = useStyles();
   const kind = getConnectorKind(kindId);
-  const size = format.number(kind.largestItemBytes / BYTES_PER_MEGABYTE, {
-    style: 'unit',
-    unit: 'megabyte',
-  });
+  const size = megabytes(kind.largestItemBytes);
   const listClouds = (clouds: CatalogEntry['availability']) =>
     format.list(
       clouds.map((cloud) => catalog(`availability.${cloud}`)),

@@ -18,6 +18,7 @@ import { useByteSize } from '#components/runs/use-byte-size.ts';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { HeldItem } from '#lib/domain/held-items/held-item-view.ts';
+import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
 
 const useStyles = makeStyles({
   select: { width: '44px' },
@@ -149,15 +150,16 @@ function HeldItemCells({ item, addressOf }: HeldItemCellsProps) {
 function People({ item, addressOf }: HeldItemCellsProps) {
   const t = useTranslations('held');
   const people = [
-    ...item.mailboxes,
-    ...item.unmatched.flatMap(
-      ({ mobileNumber, emailAddress }) => mobileNumber ?? emailAddress ?? [],
-    ),
+    ...item.mailboxes.map((mailbox) => [mailbox, mailbox] as const),
+    ...item.unmatched.flatMap(({ mobileNumber, emailAddress }) => {
+      if (mobileNumber !== null) return [[mobileNumber, formatMobileNumber(mobileNumber)] as const];
+      return emailAddress === null ? [] : [[emailAddress, emailAddress] as const];
+    }),
   ];
   if (people.length === 0) return <span>{t('nobody')}</span>;
-  return [...new Set(people)].map((person) => (
+  return [...new Map(people)].map(([person, words]) => (
     <TextLink key={person} href={addressOf(person)}>
-      {person}
+      {words}
     </TextLink>
   ));
 }

@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
 import { HOLD_REASONS } from '#lib/domain/runs/delivery-state.ts';
 import { RUN_LIST_PAGE_SIZE } from '#lib/domain/runs/run-pages.ts';
 import { runExceptionListSchema, type RunExceptionList } from '#lib/domain/runs/run-view.ts';
@@ -107,7 +108,9 @@ export function HeldDeliveries({ runId, initial, isActive }: HeldDeliveriesProps
               </TableCell>
               <TableCell className={styles.cell}>
                 {exception.unmatched
-                  .map(({ mobileNumber, emailAddress }) => mobileNumber ?? emailAddress ?? '')
+                  .map(({ mobileNumber, emailAddress }) =>
+                    mobileNumber === null ? (emailAddress ?? '') : formatMobileNumber(mobileNumber),
+                  )
                   .join(', ')}
               </TableCell>
               <TableCell className={styles.wide}>{exception.mailbox ?? t('nobody')}</TableCell>

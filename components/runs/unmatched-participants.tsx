@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { NumberText } from '#components/ui/number-text.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
 import { RUN_LIST_PAGE_SIZE } from '#lib/domain/runs/run-pages.ts';
 import { runParticipantListSchema, type RunParticipantList } from '#lib/domain/runs/run-view.ts';
 
@@ -65,7 +66,9 @@ export function UnmatchedParticipants({ runId, initial }: UnmatchedParticipantsP
             <TableRow
               key={[mobileNumber, emailAddress, reason, ...Object.values(missing ?? {})].join(' ')}
             >
-              <TableCell className={styles.cell}>{mobileNumber ?? t('nobody')}</TableCell>
+              <TableCell className={styles.cell}>
+                {mobileNumber === null ? t('nobody') : formatMobileNumber(mobileNumber)}
+              </TableCell>
               <TableCell className={styles.cell}>{emailAddress ?? t('nobody')}</TableCell>
               <TableCell className={styles.cell}>
                 {t(`unmatched.${reason}`)}

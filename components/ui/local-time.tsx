@@ -21,9 +21,9 @@ export function LocalTime({ value, precision = 'minute' }: LocalTimeProps) {
   const format = useFormatter();
   const date = new Date(value);
   const iso = date.toISOString();
-  const utc = `${iso.slice(0, 'yyyy-mm-dd'.length)} ${iso.slice('yyyy-mm-ddT'.length, -'.000Z'.length)} UTC`;
+  const utc = format.dateTime(date, { ...options.second, timeZone: 'UTC' });
   return (
-    <time dateTime={iso} title={utc}>
+    <time dateTime={iso} title={`${utc} UTC`}>
       {format.dateTime(date, options[precision])}
     </time>
   );

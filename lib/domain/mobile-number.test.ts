@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, it } from 'vitest';
-import { normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
+import { formatMobileNumber, normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
 
 describe('normaliseMobileNumber', () => {
   it.each([
@@ -48,5 +48,27 @@ describe('normaliseMobileNumber', () => {
       }),
       { numRuns: 20_000 },
     );
+  });
+});
+
+describe('formatMobileNumber', () => {
+  it.each([
+    ['46701234567', '+46 70 123 45 67'],
+    ['33612345678', '+33 6 12 34 56 78'],
+    ['12025550123', '+1 202 555 0123'],
+  ])('groups %s as its country does', (digits, text) => {
+    expect(formatMobileNumber(digits)).toBe(text);
+  });
+
+  it('gives what can be read back', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^(?:1|33|44|46|47|49|351|971)[2-9]\d{6,9}$/), (digits) => {
+        expect(normaliseMobileNumber(formatMobileNumber(digits))).toBe(digits);
+      }),
+    );
+  });
+
+  it('leaves what has no country code as it is', () => {
+    expect(formatMobileNumber('999123456789')).toBe('999123456789');
   });
 });

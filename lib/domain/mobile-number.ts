@@ -30,3 +30,11 @@ export function normaliseMobileNumber(text: string): string | null {
   // Knows the country codes, and drops a national zero that was left in (4402071… is 442071…).
   return parsePhoneNumberFromString(`+${digits}`)?.number.slice(1) ?? null;
 }
+
+/**
+ * E.164 digits as they are printed: `+46 70 123 45 67`. With the country code in every language,
+ * because a mapping file needs it, and read back by `normaliseMobileNumber`.
+ */
+export function formatMobileNumber(digits: string): string {
+  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? digits;
+}

@@ -11,7 +11,7 @@ const DEFAULT_LOCALE: Locale = 'en';
 /** Set by the language menu (components/shell/language-menu.tsx); goes before the browser's wishes. */
 export const LANGUAGE_COOKIE = 'custody-language';
 
-export function isLocale(tag: string): tag is Locale {
+function isLocale(tag: string): tag is Locale {
   return Object.hasOwn(locales, tag);
 }
 

@@ -22,6 +22,7 @@ import { RunStateText } from '#components/runs/run-state.tsx';
 import { FactList } from '#components/ui/fact-list.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { useClockTime } from '#components/ui/use-clock-time.ts';
 import type { ConnectorDetails } from '#lib/domain/connectors/connector-view.ts';
 
 const useStyles = makeStyles({
@@ -176,7 +177,8 @@ function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) 
         ]),
     ...(automaticMapping ? [t('mappingAutomatic')] : []),
   ];
-  const schedule = { time: connector.scheduleTime, zone: connector.scheduleTimeZone };
+  const clockTime = useClockTime();
+  const schedule = { time: clockTime(connector.scheduleTime), zone: connector.scheduleTimeZone };
   return (
     <FactList
       facts={[
@@ -187,7 +189,7 @@ function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) 
           fact:
             secondLookTime === null
               ? t('secondLookOff')
-              : t('secondLookAt', { time: secondLookTime }),
+              : t('secondLookAt', { time: clockTime(secondLookTime) }),
         },
         { term: t('afterImport'), fact: choices(connector.afterImport) },
         { term: t('mapping'), fact: mapping.length === 0 ? t('mappingNone') : mapping.join('; ') },

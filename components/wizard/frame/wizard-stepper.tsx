@@ -117,11 +117,15 @@ export function WizardStepper({ draft, current }: WizardStepperProps) {
       </ol>
       <div className={styles.compact}>
         <Text size={200}>
-          {t('progress', { number: index + 1, count })}
-          {': '}
-          <Text size={200} weight="semibold">
-            {t(`steps.${current}`)}
-          </Text>
+          {t.rich('progress', {
+            number: index + 1,
+            count,
+            step: () => (
+              <Text size={200} weight="semibold">
+                {t(`steps.${current}`)}
+              </Text>
+            ),
+          })}
         </Text>
         <ProgressBar value={index + 1} max={count} aria-hidden />
       </div>

@@ -11,8 +11,9 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import type { MappingFileRow } from '#lib/domain/mapping-file/parse-mapping-row.ts';
+import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
 
 const useStyles = makeStyles({
   section: { display: 'grid', rowGap: tokens.spacingVerticalS, minWidth: 0 },
@@ -28,6 +29,7 @@ const useStyles = makeStyles({
 export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRow[] }) {
   const t = useTranslations('wizard.mapping.preview');
   const styles = useStyles();
+  const limitText = useLimitText();
   if (rows.length === 0) return null;
   const hasLimits = rows.some(({ holdsFrom, holdsUntil }) => holdsFrom ?? holdsUntil);
 
@@ -53,7 +55,9 @@ export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRo
             {rows.map((row) => (
               <TableRow key={row.line}>
                 <TableCell>{row.line}</TableCell>
-                <TableCell className={styles.cell}>{row.mobileNumber}</TableCell>
+                <TableCell className={styles.cell}>
+                  {formatMobileNumber(row.mobileNumber)}
+                </TableCell>
                 <TableCell className={styles.cell}>{row.mailbox}</TableCell>
                 {hasLimits && <TableCell>{limitText(row.holdsFrom) ?? t('always')}</TableCell>}
                 {hasLimits && <TableCell>{limitText(row.holdsUntil) ?? t('always')}</TableCell>}
@@ -67,8 +71,8 @@ export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRo
 }
 
 /** In UTC, as the rows are applied, whatever zone the reader is in. */
-function limitText(limit: Date | null): string | null {
-  if (limit === null) return null;
-  const text = limit.toISOString();
-  return `${text.slice(0, 'yyyy-mm-dd'.length)} ${text.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh:mm'.length)} UTC`;
+function useLimitText() {
+  const format = useFormatter();
+  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return (limit: Date | null) => limit && `${format.dateTime(limit, options)} UTC`;
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/local-time.tsx';
+import { useMegabytes } from '#components/ui/use-megabytes.ts';
 import { stepHref } from '#components/wizard/frame/use-step-links.ts';
 import { ReviewSection } from '#components/wizard/review/review-section.tsx';
 import { SettingList } from '#components/wizard/review/setting-list.tsx';
@@ -9,16 +10,14 @@ import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import type { WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
 
-const MEGABYTE = 1024 * 1024;
-
 /** What the steps before have answered, each with the way back to it. */
 export function ReviewAnswers({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard.review');
-  const format = useFormatter();
+  const megabytes = useMegabytes();
   const kind = getConnectorKind(draft.kind);
   const { terms, login, mappingFile, consent } = draft;
   const editHref = (step: WizardStepId) => stepHref(draft, step, 'review');
-  const size = `${format.number(kind.largestItemBytes / MEGABYTE)} MB`;
+  const size = megabytes(kind.largestItemBytes);
 
   return (
     <>
