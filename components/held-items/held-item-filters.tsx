@@ -1,17 +1,9 @@
 'use client';
 
-import {
-  Button,
-  Dropdown,
-  Field,
-  Input,
-  makeStyles,
-  Option,
-  SearchBox,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { useState, type SubmitEvent } from 'react';
+import { Choice } from '#components/ui/choice.tsx';
 import {
   everyHeldItem,
   hasFilter,
@@ -31,8 +23,6 @@ const useStyles = makeStyles({
   field: { minWidth: 0, width: '100%', maxWidth: 'none' },
   clear: { justifySelf: 'start' },
 });
-
-const ANY = 'any';
 
 type HeldItemFiltersProps = {
   readonly search: HeldItemSearch;
@@ -138,38 +128,5 @@ export function HeldItemFilters({ search, list, onChange }: HeldItemFiltersProps
         </Button>
       )}
     </form>
-  );
-}
-
-type ChoiceProps = {
-  readonly label: string;
-  /** Words for no choice. */
-  readonly any: string;
-  /** Empty for no choice. */
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChoose: (value: string) => void;
-};
-
-function Choice({ label, any, value, options, onChoose }: ChoiceProps) {
-  const styles = useStyles();
-  return (
-    <Field label={label}>
-      <Dropdown
-        className={styles.field}
-        value={options.find((option) => option.value === value)?.label ?? any}
-        selectedOptions={[value === '' ? ANY : value]}
-        onOptionSelect={(_event, { optionValue = ANY }) => {
-          onChoose(optionValue === ANY ? '' : optionValue);
-        }}
-      >
-        <Option value={ANY}>{any}</Option>
-        {options.map((option) => (
-          <Option key={option.value} value={option.value}>
-            {option.label}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
   );
 }

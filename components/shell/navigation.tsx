@@ -4,6 +4,8 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   ArchiveFilled,
   ArchiveRegular,
+  ClipboardTaskListLtrFilled,
+  ClipboardTaskListLtrRegular,
   HomeFilled,
   HomeRegular,
   PlugConnectedFilled,
@@ -19,7 +21,7 @@ type Destination = {
   readonly href: string;
   /** Pages that belong to it, by how their addresses begin. */
   readonly pages: readonly string[];
-  readonly label: 'home' | 'dataConnectors' | 'heldItems';
+  readonly label: 'home' | 'dataConnectors' | 'heldItems' | 'auditLog';
   readonly icon: FluentIcon;
   readonly currentIcon: FluentIcon;
 };
@@ -40,6 +42,13 @@ const destinations: readonly Destination[] = [
     label: 'heldItems',
     icon: ArchiveRegular,
     currentIcon: ArchiveFilled,
+  },
+  {
+    href: '/audit-log',
+    pages: [],
+    label: 'auditLog',
+    icon: ClipboardTaskListLtrRegular,
+    currentIcon: ClipboardTaskListLtrFilled,
   },
 ];
 

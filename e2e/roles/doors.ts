@@ -1,4 +1,5 @@
 import type { Permission } from '#lib/auth/roles.ts';
+import { wholeAuditLog } from '#lib/domain/audit/audit-search.ts';
 
 /**
  * Every way in to data and verbs, and who may take it. `doors.test.ts` and `roles.spec.ts` find the
@@ -44,6 +45,8 @@ type Query = { readonly access: Access; readonly input: readonly unknown[] };
 
 /** Exported functions of lib/queries that give data, with what they are asked. */
 export const queries: Readonly<Record<string, Query>> = {
+  'audit.ts listAuditLog': { access: 'audit-log.read', input: [wholeAuditLog] },
+  'audit.ts openAuditExport': { access: 'audit-log.read', input: [wholeAuditLog, 'csv'] },
   'connectors.ts getConnectorCheck': { access: 'connectors.write', input: [id, other] },
   'connectors.ts getConnectorDetails': { access: 'connectors.read', input: [id] },
   'connectors.ts listConnectors': {
@@ -94,10 +97,13 @@ export const shapers: ReadonlySet<string> = new Set([
   'route-query.ts routeQuery',
   'run-summary-view.ts toRunProgress',
   'run-summary-view.ts toRunSummary',
+  'stream-of.ts streamOf',
 ]);
 
 /** Route handlers: method and file below app/. */
 export const routes: Readonly<Record<string, Access>> = {
+  'GET api/audit-log': 'audit-log.read',
+  'GET api/audit-log/export': 'audit-log.read',
   'GET api/auth/[...nextauth]': 'anybody',
   'POST api/auth/[...nextauth]': 'anybody',
   'GET api/connectors': 'connectors.read',
@@ -129,6 +135,7 @@ export const pages: Readonly<Record<string, Access>> = {
   '(entry)/signed-out': 'anybody',
   '(portal)': 'connectors.read',
   '(portal)/[...missing]': 'connectors.read',
+  '(portal)/audit-log': 'audit-log.read',
   '(portal)/data-connectors/(tabs)': 'connectors.read',
   '(portal)/data-connectors/(tabs)/connectors': 'connectors.read',
   '(portal)/data-connectors/[kind]': 'connectors.read',

@@ -2,6 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import { runAction, type ActionDefinition, type ActionResult } from '#lib/actions/run-action.ts';
+import { recordRefusal } from '#lib/auth/record-audit.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { reportBug } from '#lib/logging/report-bug.ts';
 import { isProblemCode } from '#lib/messages/problem-codes.ts';
@@ -26,6 +27,7 @@ export function action<Schema extends z.ZodType, Data>(
       definition,
       {
         findSession,
+        recordRefusal,
         findWords: (code) => (isProblemCode(code) ? t(code) : undefined),
         reportBug: (error) => t('unexpected', { number: reportBug(error) }),
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runAction, type ActionDefinition } from '#lib/actions/run-action.ts';
-import type { Role } from '#lib/auth/roles.ts';
+import type { Permission, Role } from '#lib/auth/roles.ts';
 import { AppError, PortError } from '#lib/domain/errors.ts';
 
 const schema = z.object({ name: z.string().min(1, 'name-missing'), size: z.number().max(10) });
@@ -34,6 +34,7 @@ type Changes = Partial<ActionDefinition<typeof schema, string>> & {
 
 async function call(changes: Changes, input: unknown = given) {
   const bugs: unknown[] = [];
+  const refusals: Permission[] = [];
   const { findSession = signedInAs('ConnectorAdmin'), ...definition } = changes;
   const result = await runAction(
     {
@@ -44,12 +45,16 @@ async function call(changes: Changes, input: unknown = given) {
     },
     {
       findSession,
+      recordRefusal: (_user, permission) => {
+        refusals.push(permission);
+        return Promise.resolve();
+      },
       findWords: (code) => words.get(code),
       reportBug: (error) => `Number ${bugs.push(error)}.`,
     },
     input,
   );
-  return { result, bugs };
+  return { result, bugs, refusals };
 }
 
 describe('runAction', () => {
@@ -64,11 +69,15 @@ describe('runAction', () => {
   });
 
   it('refuses somebody without the permission, before it looks at the input', async () => {
-    const { result } = await call({ findSession: signedInAs('Reviewer', 'Reader') }, 'nonsense');
+    const { result, refusals } = await call(
+      { findSession: signedInAs('Reviewer', 'Reader') },
+      'nonsense',
+    );
     expect(result).toEqual({
       ok: false,
       error: { code: 'forbidden', message: 'Not with your role.' },
     });
+    expect(refusals).toEqual(['connectors.write']);
   });
 
   it('says what is wrong with each field, in words where there are words', async () => {

@@ -24,6 +24,8 @@ export type ActionDefinition<Schema extends z.ZodType, Data> = {
 
 export type ActionSurroundings = {
   readonly findSession: () => Promise<Session | null>;
+  /** Writes down that somebody asked for what their roles do not allow. */
+  readonly recordRefusal: (user: Session['user'], permission: Permission) => Promise<void>;
   /** The words of an error code, or undefined when there are none. */
   readonly findWords: (code: string) => string | undefined;
   /** Logs what nobody expected. @returns the neutral sentence to show, with the number of the log line */
@@ -39,7 +41,7 @@ export async function runAction<Schema extends z.ZodType, Data>(
   surroundings: ActionSurroundings,
   input: unknown,
 ): Promise<ActionResult<Data>> {
-  const { findSession, findWords, reportBug } = surroundings;
+  const { findSession, recordRefusal, findWords, reportBug } = surroundings;
   const refuse = (code: string, fallback: string) =>
     ({ ok: false, error: { code, message: findWords(code) ?? fallback } }) as const;
 
@@ -47,6 +49,7 @@ export async function runAction<Schema extends z.ZodType, Data>(
     const session = await findSession();
     if (session === null) return refuse('signed-out', 'Your session has ended. Sign in again.');
     if (!hasPermission(session.user.roles, definition.permission)) {
+      await recordRefusal(session.user, definition.permission);
       return refuse('forbidden', 'Your role does not allow this.');
     }
     const parsed = definition.schema.safeParse(input);

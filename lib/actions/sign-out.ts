@@ -3,6 +3,7 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { endSessionUrl } from '#lib/auth/end-session.ts';
+import { recordAudit } from '#lib/auth/record-audit.ts';
 import { findSession } from '#lib/auth/session.ts';
 
 /** next-auth cuts a long session into several cookies, and prefixes their names under https. */
@@ -11,6 +12,7 @@ const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 /** Ends the session here, and then at the identity provider. */
 export async function signOutAction(): Promise<void> {
   const session = await findSession();
+  if (session !== null) await recordAudit(session.user, { action: 'signed-out' });
   const store = await cookies();
   for (const { name } of store.getAll()) {
     if (!SESSION_COOKIE.test(name)) continue;

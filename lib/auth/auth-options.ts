@@ -1,6 +1,8 @@
 import 'server-only';
 import type { AuthOptions } from 'next-auth';
 import AzureADProvider, { type AzureADProfile } from 'next-auth/providers/azure-ad';
+import { z } from 'zod';
+import { recordAudit } from '#lib/auth/record-audit.ts';
 import { parseIdToken, sessionUserSchema, type SessionUser } from '#lib/auth/session-user.ts';
 import { env } from '#lib/config/env.ts';
 import { logger } from '#lib/logging/logger.ts';
@@ -46,7 +48,15 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      signIn: ({ profile }) => parseIdToken(profile, microsoft.tenantId) !== undefined,
+      signIn: async ({ profile }) => {
+        const user = parseIdToken(profile, microsoft.tenantId);
+        if (user === undefined) {
+          await recordAudit(strangerOf(profile), { action: 'sign-in-refused' });
+          return false;
+        }
+        await recordAudit(user, { action: 'signed-in', details: { roles: user.roles.join(', ') } });
+        return true;
+      },
       jwt: ({ token, account, profile }) => {
         // Both are there right after the sign-in only; later the token is handed back as it is.
         if (!account) return token;
@@ -74,6 +84,17 @@ export function authOptions(): AuthOptions {
     },
   };
 }
+
+/** Whoever somebody of another tenant says they are, as far as the token says it. */
+function strangerOf(profile: unknown) {
+  const claims = strangerSchema.safeParse(profile);
+  return { id: claims.data?.oid ?? 'unknown', email: claims.data?.preferred_username ?? 'unknown' };
+}
+
+const strangerSchema = z.object({
+  oid: z.string().max(200).optional(),
+  preferred_username: z.string().max(320).optional(),
+});
 
 function describeError(metadata: Error | { error?: Error }): string {
   const error = metadata instanceof Error ? metadata : metadata.error;

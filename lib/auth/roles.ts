@@ -8,6 +8,7 @@ export const permissions = {
   'connectors.write': ['ConnectorAdmin'],
   'runs.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'logs.download': ['ConnectorAdmin', 'Reviewer'],
+  'audit-log.read': ['ConnectorAdmin', 'Reviewer'],
   'held-items.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'held-items.manage': ['ConnectorAdmin', 'Reviewer'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { authOptions, SESSION_SECONDS } from '#lib/auth/auth-options.ts';
+import { recordRefusal } from '#lib/auth/record-audit.ts';
 import { hasPermission, type Permission } from '#lib/auth/roles.ts';
 import type { SessionUser } from '#lib/auth/session-user.ts';
 import { AppError } from '#lib/domain/errors.ts';
@@ -35,7 +36,10 @@ export async function requireSession(): Promise<Session> {
 /** For pages: shows the no-permission page (status 403) to somebody whose role is not enough. */
 export async function requirePermission(permission: Permission): Promise<Session> {
   const session = await requireSession();
-  if (!hasPermission(session.user.roles, permission)) forbidden();
+  if (!hasPermission(session.user.roles, permission)) {
+    await recordRefusal(session.user, permission);
+    forbidden();
+  }
   return session;
 }
 
@@ -49,6 +53,7 @@ export async function authorize(permission: Permission): Promise<Session> {
     throw new AppError('signed-out', 'Your session has ended. Sign in again.');
   }
   if (!hasPermission(session.user.roles, permission)) {
+    await recordRefusal(session.user, permission);
     throw new AppError('forbidden', 'Your role does not allow this.');
   }
   return session;

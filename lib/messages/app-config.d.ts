@@ -1,5 +1,6 @@
 import type { Locale as AppLocale } from './locales.ts';
 import type { namespaces } from './namespaces.ts';
+import type audit from './en/audit.json';
 import type auth from './en/auth.json';
 import type catalog from './en/catalog.json';
 import type common from './en/common.json';
@@ -12,6 +13,7 @@ import type runs from './en/runs.json';
 import type wizard from './en/wizard.json';
 
 type EnglishMessages = {
+  audit: typeof audit;
   auth: typeof auth;
   catalog: typeof catalog;
   common: typeof common;

@@ -8,6 +8,7 @@ export const namespaces = [
   'connectors',
   'runs',
   'held',
+  'audit',
   'home',
   'problems',
 ] as const;

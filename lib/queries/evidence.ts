@@ -2,6 +2,7 @@ import 'server-only';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { recordAudit } from '#lib/auth/record-audit.ts';
 import { authorize } from '#lib/auth/session.ts';
 import { env } from '#lib/config/env.ts';
 import { database } from '#lib/db/client.ts';
@@ -25,7 +26,7 @@ export async function openEvidence(
   runId: string,
   part: 'file' | 'time-stamp',
 ): Promise<EvidenceDownload> {
-  await authorize('logs.download');
+  const { user } = await authorize('logs.download');
   const evidence = await findEvidence(database(), requireId(runId));
   const isThere =
     part === 'file' ? evidence?.signedAt != null : evidence?.timeStampState === 'stamped';
@@ -38,6 +39,11 @@ export async function openEvidence(
     part === 'file' ? fileName : timeStampFileName(fileName),
   );
   const { size } = await stat(file);
+  await recordAudit(user, {
+    action: 'evidence-downloaded',
+    subjects: { runId },
+    details: { part },
+  });
   return {
     fileName: path.basename(file),
     sizeBytes: size,

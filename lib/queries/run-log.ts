@@ -1,4 +1,5 @@
 import 'server-only';
+import { recordAudit } from '#lib/auth/record-audit.ts';
 import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
 import { findEvidence } from '#lib/db/evidence.ts';
@@ -9,6 +10,7 @@ import { runLogHeader, runLogRow } from '#lib/domain/runs/run-log.ts';
 import { unmatchedParticipantsSchema } from '#lib/domain/runs/run-view.ts';
 import { writeCsv, writeCsvRows } from '#lib/domain/write-csv.ts';
 import { requireId } from '#lib/queries/require-id.ts';
+import { streamOf } from '#lib/queries/stream-of.ts';
 
 const DELIVERIES_PER_CHUNK = 1000;
 
@@ -19,13 +21,18 @@ export type RunLog = { readonly fileName: string; readonly csv: ReadableStream<U
  * @throws {AppError} `signed-out`, `forbidden` or `not-found`
  */
 export async function openRunLog(runId: string): Promise<RunLog> {
-  await authorize('logs.download');
+  const { user } = await authorize('logs.download');
   const run = await findRunDetails(database(), requireId(runId));
   if (run === null) throw new AppError('not-found', 'This import does not exist.');
   const evidence = await findEvidence(database(), run.id);
   if (evidence !== null && evidence.receiptsPrunedAt !== null) {
     throw new AppError('receipts-in-evidence', 'The receipts of this import are in its evidence.');
   }
+  await recordAudit(user, {
+    action: 'log-downloaded',
+    connectorId: run.connector.id,
+    subjects: { runId: run.id },
+  });
   return {
     fileName: `${run.connector.kind}-${run.createdAt.toISOString().slice(0, 'yyyy-mm-dd'.length)}.csv`,
     csv: streamOf(rowsOf(run.id, run.connector.folderName)),
@@ -42,19 +49,4 @@ async function* rowsOf(runId: string, folderName: string): AsyncGenerator<string
       }),
     );
   }
-}
-
-/** Asks for the next rows when the reader has taken the ones before. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await texts.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
 }

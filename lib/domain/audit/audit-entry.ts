@@ -1,17 +1,27 @@
-/** What the audit log records. Each has its words in the portal. */
-export type AuditAction =
-  | 'connector-created'
-  | 'connector-paused'
-  | 'connector-resumed'
-  | 'connector-settings-changed'
-  | 'run-started'
-  | 'backfill-started'
-  | 'read-back-requested'
-  | 'sign-in-updated'
-  | 'host-key-confirmed'
-  | 'mapping-replaced'
-  | 'held-items-replayed'
-  | 'held-items-released';
+/** What the audit log records. Each has its words in the portal (`audit.actions`). */
+export const AUDIT_ACTIONS = [
+  'connector-created',
+  'connector-paused',
+  'connector-resumed',
+  'connector-settings-changed',
+  'run-started',
+  'backfill-started',
+  'read-back-requested',
+  'sign-in-updated',
+  'host-key-confirmed',
+  'mapping-replaced',
+  'held-items-replayed',
+  'held-items-released',
+  'terms-accepted',
+  'signed-in',
+  'signed-out',
+  'sign-in-refused',
+  'access-refused',
+  'log-downloaded',
+  'evidence-downloaded',
+  'audit-log-exported',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who did it. */
 export type AuditActor = {

@@ -1,3 +1,4 @@
+import { writeAuditEntry } from '#lib/db/audit.ts';
 import { saveDraft } from '#lib/db/drafts.ts';
 import type { TermsForm } from '#lib/domain/wizard/step-forms.ts';
 import { changeDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
@@ -22,5 +23,13 @@ export async function acceptTerms(
       acceptedAt: services.now().toISOString(),
     };
     await saveDraft(transaction, draftId, { answers: { ...draft.answers, terms: acceptance } });
+    await writeAuditEntry(transaction, services.auditKey, {
+      at: services.now(),
+      actor,
+      action: 'terms-accepted',
+      connectorId: null,
+      subjects: {},
+      details: { version: terms.version, kind: draft.kind },
+    });
   });
 }
