@@ -108,6 +108,11 @@ function What({ entry }: EntryProps) {
   const t = useTranslations('audit');
   const styles = useStyles();
   const action = AUDIT_ACTIONS.find((known) => known === entry.action);
+  // Of a detail that an earlier version wrote, the name as it is.
+  const nameOf = (name: string) => {
+    const known = DETAILS.find((detail) => detail === name);
+    return known === undefined ? name : t(`details.${known}`);
+  };
   const details = Object.entries(entry.details).filter(
     ([, value]) => value !== '' && value !== null,
   );
@@ -116,7 +121,7 @@ function What({ entry }: EntryProps) {
       <span>{action === undefined ? entry.action : t(`actions.${action}`)}</span>
       {details.map(([name, value]) => (
         <Caption1 key={name} className={styles.quiet}>
-          <DetailName name={name} />: {String(value)}
+          {t('detail', { name: nameOf(name), value: String(value) })}
         </Caption1>
       ))}
       {entry.itemIds.length > 0 && (
@@ -125,13 +130,6 @@ function What({ entry }: EntryProps) {
       {entry.runId !== null && <TextLink href={`/runs/${entry.runId}`}>{t('run')}</TextLink>}
     </div>
   );
-}
-
-/** Its words; of a detail that an earlier version wrote, the name as it is. */
-function DetailName({ name }: { readonly name: string }) {
-  const t = useTranslations('audit.details');
-  const known = DETAILS.find((detail) => detail === name);
-  return known === undefined ? name : t(known);
 }
 
 const DETAILS = [

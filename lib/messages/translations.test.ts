@@ -13,6 +13,7 @@ const LARGEST_COUNT_TRIED = 1000;
 const sameEverywhere = [
   'Custody',
   'SMS',
+  'SHA-256',
   'MMS',
   'GCC',
   'GCC High',
