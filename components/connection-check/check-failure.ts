@@ -2,7 +2,10 @@ import type { ConnectionStep } from '#lib/domain/connection-check.ts';
 
 /** Codes that `wizard.check.failures` has words for; lib/sources/<kind>/errors.ts gives them. */
 const KNOWN_FAILURES = [
+  'server-not-allowed',
+  'address-not-allowed',
   'host-unknown',
+  'name-service-silent',
   'unreachable',
   'timed-out',
   'not-an-ssh-server',
@@ -11,6 +14,7 @@ const KNOWN_FAILURES = [
   'too-many-attempts',
   'verification-code-asked',
   'verification-code-refused',
+  'verification-code-late',
   'directory-missing',
   'not-permitted',
   'connection-lost',

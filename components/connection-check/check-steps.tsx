@@ -69,6 +69,9 @@ function StepDetail({ step }: { readonly step: ConnectionStep | undefined }) {
       </Caption1>
     );
   }
+  if (step.id === 'reach') {
+    return <Caption1 className={styles.detail}>{t('address', { address: step.detail })}</Caption1>;
+  }
   if (step.id === 'packages') {
     return (
       <Caption1 className={styles.detail}>{t('packages', { count: Number(step.detail) })}</Caption1>

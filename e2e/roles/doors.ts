@@ -86,6 +86,7 @@ export const queries: Readonly<Record<string, Query>> = {
   'runs.ts listRunPackages': { access: 'runs.read', input: [id, 1] },
   'runs.ts listRunParticipants': { access: 'runs.read', input: [id, 1] },
   'sandbox-address.ts mailboxesUrl': { access: 'anybody', input: [] },
+  'source-servers.ts getSourceServers': { access: 'connectors.write', input: [] },
 };
 
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */

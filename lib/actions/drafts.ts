@@ -43,6 +43,7 @@ export const saveLoginAction = action({
       ...input,
       actor: session.user,
       source: { kind: 'sftp', settings: env().telemessage },
+      servers: env().sourceServers,
     }),
 });
 

@@ -32,6 +32,17 @@ test.for<[name: string, value: string, expected: string]>([
     'Custody',
     'expected 3 to 63 lower-case letters, digits and single hyphens',
   ],
+  ['TELEMESSAGE_HOST', 'https://sftp.example', 'expected the name or the address of a server'],
+  [
+    'TELEMESSAGE_ALLOWED_HOSTS',
+    'sftp.example, two/three',
+    'expected a list of host, host:port, host:* or *.domain',
+  ],
+  [
+    'TELEMESSAGE_ALLOWED_NETWORKS',
+    '10.0.0.0/33',
+    'expected a list of addresses and networks, such as 10.1.2.0/24',
+  ],
   ['MICROSOFT_TENANT_ID', 'contoso', 'expected a UUID, as the Entra admin center shows it'],
 ])('%s=%s is refused by name, and it says what is expected', ([name, value, expected]) => {
   expect(() => parseEnv({ ...keys, [name]: value })).toThrow(
@@ -61,6 +72,28 @@ test('with a tenant the sandbox is off', () => {
   expect(env.sandbox).toBeUndefined();
   expect(env.microsoft.graphUrl).toBe('https://graph.microsoft.com');
   expect(env.telemessage.host).toBe('sftp.example');
+});
+
+test('the server that is set may be connected to, and what the lists say besides', () => {
+  const own = { ...keys, ...tenant, TELEMESSAGE_HOST: 'SFTP.Example', TELEMESSAGE_PORT: '2222' };
+  expect(parseEnv(own).sourceServers).toEqual({
+    servers: [{ host: 'sftp.example', port: 2222 }],
+    networks: [],
+  });
+  const lists = {
+    TELEMESSAGE_ALLOWED_HOSTS: 'eu.example, *.us.example:* [fd00::7]:22',
+    TELEMESSAGE_ALLOWED_NETWORKS: '10.1.2.0/24,fd00::/8, 192.168.7.7',
+  };
+  expect(parseEnv({ ...own, ...lists }).sourceServers).toEqual({
+    servers: [
+      { host: 'sftp.example', port: 2222 },
+      { host: 'eu.example', port: 22 },
+      { host: '*.us.example', port: 'any' },
+      { host: 'fd00::7', port: 22 },
+    ],
+    networks: ['10.1.2.0/24', 'fd00::/8', '192.168.7.7'],
+  });
+  expect(parseEnv(keys).sourceServers.servers).toEqual([{ host: '127.0.0.1', port: 3122 }]);
 });
 
 test('packages rest in DATA_DIR, or in a storage account once its connection string is set', () => {

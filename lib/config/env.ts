@@ -9,7 +9,9 @@ import {
   imapVariables,
   type DestinationSettings,
 } from '#lib/config/destination-settings.ts';
+import { sourceServers, sourceVariables } from '#lib/config/source-settings.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
+import type { ServerPolicy } from '#lib/domain/source-server.ts';
 
 /**
  * The one place that reads `process.env`. Every variable Custody knows is in this schema; the README
@@ -80,9 +82,8 @@ const variables = z.object({
   SANDBOX_SFTP_PORT: port.default(3122),
   SANDBOX_CLIENT_SECRET: z.string().min(1).optional(),
 
-  TELEMESSAGE_HOST: z.string().min(1).optional(),
   TELEMESSAGE_PORT: port.default(22),
-  TELEMESSAGE_DIRECTORY: z.string().min(1).default('/'),
+  ...sourceVariables,
 
   GRAPH_CONCURRENCY: concurrency.default(4),
   ...imapVariables,
@@ -175,6 +176,8 @@ export type Env = {
     readonly port: number;
     readonly directory: string;
   };
+  /** What the wizard may be pointed to, and what a worker connects to. */
+  readonly sourceServers: ServerPolicy;
   readonly graphConcurrency: number;
   /** Opens every mailbox of an IMAP server that takes a password; Exchange Online takes tokens. */
   readonly imapPassword: string | undefined;
@@ -232,6 +235,13 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         'the name of the SFTP server that TeleMessage delivers to',
     );
   }
+  const telemessage = isSandbox
+    ? { host: '127.0.0.1', port: values.SANDBOX_SFTP_PORT, directory: '/' }
+    : {
+        host: values.TELEMESSAGE_HOST ?? '',
+        port: values.TELEMESSAGE_PORT,
+        directory: values.TELEMESSAGE_DIRECTORY,
+      };
   return {
     nodeEnv: values.NODE_ENV,
     dataDir: path.resolve(values.DATA_DIR),
@@ -247,13 +257,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     sandbox: isSandbox
       ? { port: values.SANDBOX_PORT, sftpPort: values.SANDBOX_SFTP_PORT }
       : undefined,
-    telemessage: isSandbox
-      ? { host: '127.0.0.1', port: values.SANDBOX_SFTP_PORT, directory: '/' }
-      : {
-          host: values.TELEMESSAGE_HOST ?? '',
-          port: values.TELEMESSAGE_PORT,
-          directory: values.TELEMESSAGE_DIRECTORY,
-        },
+    telemessage,
+    sourceServers: sourceServers(telemessage, values),
     graphConcurrency: values.GRAPH_CONCURRENCY,
     imapPassword: values.IMAP_PASSWORD,
     destination: destinationSettings(values),

@@ -7,6 +7,7 @@ import { readDraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraft, listOpenDrafts, type Draft } from '#lib/db/drafts.ts';
 import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { formatServer, sourceServerSchema } from '#lib/domain/source-server.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import { hasAnswers } from '#lib/domain/wizard/draft-answers.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
@@ -70,6 +71,7 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
             name: login.name,
             hasPassedCheck: facts.progress.hasPassedCheck,
             hostKey: seenHostKey(facts.check) ?? null,
+            server: serverOf(login.source.settings),
           },
     hasCredentials: draft.hasCredentials,
     isAutomatic: mapping?.isAutomatic ?? null,
@@ -86,4 +88,9 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
     schedule: schedule ?? null,
     updatedAt: draft.updatedAt.toISOString(),
   };
+}
+
+function serverOf(settings: unknown): string | null {
+  const { data } = sourceServerSchema.safeParse(settings);
+  return data === undefined ? null : formatServer(data);
 }

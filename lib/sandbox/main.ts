@@ -7,7 +7,7 @@ import { sampleMappingFile } from '#lib/sandbox/organisation/sample-mapping-file
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { ensureSampleWeek } from '#lib/sandbox/sample-week/sample-week.ts';
 import { packageDirectory, startSandbox } from '#lib/sandbox/sandbox.ts';
-import { codeAccount } from '#lib/sandbox/telemessage-account.ts';
+import { trialAccounts } from '#lib/sandbox/telemessage-account.ts';
 import { sampleAccounts } from '#lib/sandbox/sample-accounts.ts';
 
 /** The sandbox's process: the stand-ins for Microsoft 365 and TeleMessage, and what is in them. */
@@ -44,7 +44,7 @@ const sandbox = await startSandbox({
   clientSecret: microsoft.clientSecret,
   portalUrl: settings.portalUrl,
   organisation: sampleOrganisation,
-  sftpAccounts: [...sampleAccounts, codeAccount],
+  sftpAccounts: [...sampleAccounts, ...trialAccounts],
   onError: (error) => {
     logger.error({ err: error }, 'sandbox');
   },

@@ -110,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     portalUrl: options.portalUrl,
     sftp: {
       port: sftp.port,
+      replaceHostKey: () => sftp.replaceHostKey(),
       accounts: options.sftpAccounts,
       directory: path.join(directory, 'sftp'),
     },

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSource } from '#lib/sources/adapters.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
 /** An account at a source, and the directory in which its packages lie. */
 export type SourceUnderTest = {
@@ -31,7 +32,10 @@ export function describePutAwayContract(kind: string, setUp: () => Promise<Sourc
     beforeEach(async () => {
       account = await setUp();
       const signal = AbortSignal.timeout(30_000);
-      source = await openSource(kind, account.settings, account.secrets, { signal });
+      source = await openSource(kind, account.settings, account.secrets, {
+        signal,
+        servers: serversOnThisMachine,
+      });
     });
     afterEach(async () => {
       await source.close();
@@ -92,6 +96,7 @@ export function describeSourceContract(kind: string, setUp: () => Promise<Source
     const open = (options: Partial<OpenSource> = {}): Promise<Source> =>
       openSource(kind, account.settings, account.secrets, {
         signal: AbortSignal.timeout(30_000),
+        servers: serversOnThisMachine,
         ...options,
       });
 
@@ -194,7 +199,10 @@ export function describeSourceContract(kind: string, setUp: () => Promise<Source
 
     it('says so when the settings are none', async () => {
       await expect(
-        openSource(kind, {}, account.secrets, { signal: AbortSignal.timeout(1_000) }),
+        openSource(kind, {}, account.secrets, {
+          signal: AbortSignal.timeout(1_000),
+          servers: serversOnThisMachine,
+        }),
       ).rejects.toMatchObject({ code: 'source-settings-invalid', disposition: 'fix-settings' });
     });
   });

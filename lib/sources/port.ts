@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
 import type { RemotePackage } from '#lib/domain/packages/remote-package.ts';
+import type { ServerPolicy } from '#lib/domain/source-server.ts';
 import type { PutAwayHow } from '#lib/domain/connectors/after-import.ts';
 
 /** `gone`: it was not there any more. `changed`: another file has its name now, and was left alone. */
@@ -36,6 +37,8 @@ export type OpenSource = {
    * there, and the sign-in is refused with `verification-code-asked`.
    */
   readonly askCode?: () => Promise<string>;
+  /** Which servers may be connected to. What is a directory of the machine's own needs none. */
+  readonly servers: ServerPolicy;
   /** How long one answer of the source may take. */
   readonly patienceMs?: number;
 };

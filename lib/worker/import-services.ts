@@ -75,8 +75,11 @@ export async function createImportServices(process: Process): Promise<ImportServ
         logger.warn({ err: error }, 'progress was not written');
       },
     }),
-    openSource: ({ kind, settings }, secrets, options) =>
-      openSource(kind, settings, secrets, options),
+    openSource: (source, secrets, options) =>
+      openSource(source.kind, source.settings, secrets, {
+        ...options,
+        servers: settings.sourceServers,
+      }),
     // One for all connectors with the same destination: its limits are the application's, not theirs.
     destinationOf: remember(
       ({ destinationKind, destinationSettings }: ConnectorForImport): Destination =>

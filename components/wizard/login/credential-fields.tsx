@@ -15,6 +15,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { TextField } from '#components/wizard/frame/text-field.tsx';
+import { ServerField } from '#components/wizard/login/server-field.tsx';
+import type { SourceServersView } from '#lib/domain/wizard/source-servers-view.ts';
 import type { LoginForm } from '#lib/domain/wizard/step-forms.ts';
 
 const useStyles = makeStyles({
@@ -27,10 +29,12 @@ type CredentialFieldsProps = {
   readonly form: UseFormReturn<LoginForm>;
   readonly hasStored: boolean;
   readonly hasPassed: boolean;
+  readonly servers: SourceServersView;
 };
 
 /** Step 3. What is stored is never shown, only replaced. */
-export function CredentialFields({ form, hasStored, hasPassed }: CredentialFieldsProps) {
+export function CredentialFields(props: CredentialFieldsProps) {
+  const { form, hasStored, hasPassed, servers } = props;
   const t = useTranslations('wizard.login');
   const styles = useStyles();
   const credentials = useWatch({ control: form.control, name: 'credentials' });
@@ -41,6 +45,7 @@ export function CredentialFields({ form, hasStored, hasPassed }: CredentialField
         <Subtitle2 as="h2">{t('step3.title')}</Subtitle2>
         <Body1 as="p">{t('step3.text')}</Body1>
       </div>
+      <ServerField form={form} servers={servers} />
       {credentials === 'stored' ? (
         <MessageBar intent={hasPassed ? 'success' : 'info'} layout="multiline">
           <MessageBarBody>{hasPassed ? t('storedPassed') : t('stored')}</MessageBarBody>
@@ -61,7 +66,7 @@ export function CredentialFields({ form, hasStored, hasPassed }: CredentialField
   );
 }
 
-function NewCredentials({ form, hasStored }: Omit<CredentialFieldsProps, 'hasPassed'>) {
+function NewCredentials({ form, hasStored }: Pick<CredentialFieldsProps, 'form' | 'hasStored'>) {
   const t = useTranslations('wizard.login');
   const styles = useStyles();
   const [isShown, setIsShown] = useState(false);

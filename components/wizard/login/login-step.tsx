@@ -15,6 +15,7 @@ import { PreparationSteps } from '#components/wizard/login/preparation-steps.tsx
 import { saveLoginAction } from '#lib/actions/drafts.ts';
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
+import type { SourceServersView } from '#lib/domain/wizard/source-servers-view.ts';
 import {
   LONGEST_CONNECTOR_NAME,
   loginFormSchema,
@@ -26,8 +27,10 @@ const useStyles = makeStyles({
   name: { maxWidth: '400px' },
 });
 
+type LoginStepProps = { readonly draft: DraftView; readonly servers: SourceServersView };
+
 /** Name and credentials of the connector; Next tries them in a pop-up. */
-export function LoginStep({ draft }: { readonly draft: DraftView }) {
+export function LoginStep({ draft, servers }: LoginStepProps) {
   const t = useTranslations('wizard');
   const styles = useStyles();
   const navigate = useNavigate();
@@ -43,6 +46,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
       credentials: draft.hasCredentials ? 'stored' : 'new',
       username: '',
       password: '',
+      ...(servers.others.length > 0 && { server: draft.login?.server ?? servers.own }),
     },
   });
   const { isSubmitting } = form.formState;
@@ -55,7 +59,12 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
       const { code, message } = result.error;
       if (code === 'connector-name-taken') {
         form.setError('name', { message: code }, { shouldFocus: true });
-      } else setError(message);
+      } else if (code === 'server-not-allowed' && login.server !== undefined) {
+        form.setError('server', { message: code }, { shouldFocus: true });
+      } else {
+        if (code === 'server-changed') form.setValue('credentials', 'new');
+        setError(message);
+      }
       return;
     }
     // Stored now, and needed here no longer.
@@ -103,6 +112,7 @@ export function LoginStep({ draft }: { readonly draft: DraftView }) {
           <CredentialFields
             form={form}
             hasStored={hasStored}
+            servers={servers}
             hasPassed={draft.login?.hasPassedCheck === true}
           />
         </div>

@@ -11,6 +11,11 @@ export const SOURCE_STATUSES = [
 ] as const;
 export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
+const CODE_NEEDED: ReadonlySet<string> = new Set([
+  'verification-code-asked',
+  'verification-code-late',
+]);
+
 /**
  * What a refusal means for the status; null when the source was not asked, so that nothing is known
  * anew ({@link heldBackCode}).
@@ -18,7 +23,7 @@ export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 export function sourceStatusOf(error: PortError): SourceStatus | null {
   if (error.code === SIGN_IN_HELD_BACK) return null;
   if (error.code === 'host-key-changed') return 'host-key-changed';
-  if (error.code === 'verification-code-asked') return 'code-needed';
+  if (CODE_NEEDED.has(error.code)) return 'code-needed';
   if (error.disposition === 'reauthorize') return 'sign-in-failed';
   if (error.disposition === 'fix-settings') return 'settings-wrong';
   return 'unreachable';

@@ -19,6 +19,8 @@ export type DraftView = {
     readonly name: string;
     readonly hasPassedCheck: boolean;
     readonly hostKey: string | null;
+    /** `host:port`; null for a source that is none. */
+    readonly server: string | null;
   } | null;
   /** Whether a username and a password are stored. */
   readonly hasCredentials: boolean;

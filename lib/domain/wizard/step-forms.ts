@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { serverFieldSchema } from '#lib/domain/source-server.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 
 /**
@@ -26,6 +27,8 @@ export const loginFormSchema = z
     credentials: z.enum(['stored', 'new']),
     username: z.string().trim().max(200, 'username-too-long'),
     password: z.string().max(500, 'password-too-long'),
+    /** `host:port`; the deployment's own server when left out. */
+    server: serverFieldSchema.optional(),
   })
   .superRefine(({ credentials, username, password }, context) => {
     if (credentials === 'stored') return;

@@ -15,6 +15,7 @@ import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { startSftpServer, type SftpServer } from '#lib/sandbox/sftp/sftp-server.ts';
 import { codeAccount, telemessageAccount } from '#lib/sandbox/telemessage-account.ts';
 import { openSource } from '#lib/sources/adapters.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
 const actor = { id: 'grace', email: 'grace.lind@fjord.example', tenantId: 'fjord' };
 const otherKey = `SHA256:${'A'.repeat(43)}`;
@@ -36,7 +37,7 @@ beforeEach(async () => {
   services = {
     ...under.services,
     openSource: ({ kind, settings }, secrets, options) =>
-      openSource(kind, settings, secrets, options),
+      openSource(kind, settings, secrets, { ...options, servers: serversOnThisMachine }),
   };
   await setSettings({});
 });

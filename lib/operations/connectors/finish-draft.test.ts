@@ -46,6 +46,7 @@ describe('finishing a draft', () => {
       ...own,
       login: { name, credentials: 'new', username: 'fjord-archive', password: 'Sandbox-2026' },
       source: { kind: 'sftp', settings: { host: '127.0.0.1', port: 3122, directory: '/' } },
+      servers: { servers: [], networks: [] },
       trustNewHostKey: false,
     });
     const finishCheck = async (state: string) =>

@@ -3,6 +3,7 @@ import { startTestServices, type TestServices } from '#e2e/servers/test-services
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import { findDraftSecrets } from '#lib/db/drafts.ts';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
+import type { ServerPolicy } from '#lib/domain/source-server.ts';
 import type { LoginForm } from '#lib/domain/wizard/step-forms.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 import { acceptTerms } from './accept-terms.ts';
@@ -20,6 +21,13 @@ const source = {
   kind: 'sftp',
   settings: { host: '127.0.0.1', port: 3122, directory: '/' },
 } as const;
+const servers: ServerPolicy = {
+  servers: [
+    { host: '127.0.0.1', port: 3122 },
+    { host: '*.telemessage.example', port: 'any' },
+  ],
+  networks: [],
+};
 const newLogin: LoginForm = {
   name: 'Trading',
   credentials: 'new',
@@ -48,7 +56,14 @@ describe('a draft', () => {
     await acceptTerms(services, { draftId, actor, terms: { version: currentTerms.version } });
   }
   async function login(form: LoginForm, trustNewHostKey = false) {
-    return saveLogin(services, { draftId, actor: grace, login: form, source, trustNewHostKey });
+    return saveLogin(services, {
+      draftId,
+      actor: grace,
+      login: form,
+      source,
+      servers,
+      trustNewHostKey,
+    });
   }
   async function endCheck(checkId: string | null, state: string, steps = [hostKey]) {
     await services.db.connectionCheck.update({
@@ -173,6 +188,40 @@ describe('a draft', () => {
     });
     await login(newLogin, true);
     expect(await answers()).toMatchObject({ login: { source: { settings: source.settings } } });
+    expect(JSON.stringify(await answers())).not.toContain('SHA256:first');
+  });
+
+  test('is pointed to no server but those that the deployment allows', async () => {
+    await accept();
+    for (const server of [
+      'sftp.elsewhere.example',
+      '127.0.0.1:22',
+      '169.254.169.254',
+      '127.1:22',
+    ]) {
+      await expect(login({ ...newLogin, server })).rejects.toMatchObject({
+        code: 'server-not-allowed',
+      });
+    }
+    await login({ ...newLogin, server: 'EU.telemessage.example:2222' });
+    expect(await answers()).toMatchObject({
+      login: { source: { settings: { host: 'eu.telemessage.example', port: 2222 } } },
+    });
+  });
+
+  test('sends what is stored to no other server, nor expects the host key of the one before', async () => {
+    await accept();
+    const { checkId } = await login({ ...newLogin, server: '127.1:3122' });
+    await endCheck(checkId, 'passed');
+
+    const server = 'eu.telemessage.example';
+    await expect(login({ ...storedLogin, server })).rejects.toMatchObject({
+      code: 'server-changed',
+    });
+    expect(await login({ ...storedLogin, server: '127.0.0.1:3122' })).toEqual({ checkId: null });
+
+    await login({ ...newLogin, server });
+    expect(await answers()).toMatchObject({ login: { source: { settings: { host: server } } } });
     expect(JSON.stringify(await answers())).not.toContain('SHA256:first');
   });
 

@@ -4,11 +4,13 @@ import { insertConnectionCheck } from '#lib/db/connection-checks.ts';
 import { isConnectorNameTaken } from '#lib/db/connectors.ts';
 import { saveDraft, type Draft } from '#lib/db/drafts.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import type { ServerPolicy } from '#lib/domain/source-server.ts';
 import type { DraftAnswers } from '#lib/domain/wizard/draft-answers.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
 import type { LoginForm } from '#lib/domain/wizard/step-forms.ts';
 import { changeDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
 import { draftSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
+import { chooseServer, isOnSameServer } from '#lib/operations/drafts/choose-server.ts';
 import type { Services } from '#lib/operations/services.ts';
 
 type Source = NonNullable<DraftAnswers['login']>['source'];
@@ -17,8 +19,10 @@ export type SaveLogin = {
   readonly draftId: string;
   readonly actor: Actor;
   readonly login: LoginForm;
-  /** Where packages come from in this deployment. */
+  /** Where packages come from in this deployment, unless the form names another server. */
   readonly source: Source;
+  /** Those that the form may name. */
+  readonly servers: ServerPolicy;
   /** Forget the host key that was seen before: the admin says that the server has a new one. */
   readonly trustNewHostKey: boolean;
 };
@@ -27,16 +31,22 @@ export type SaveLogin = {
  * Stores the name and, sealed, the credentials; then has a worker try the connection. Whatever was
  * tried before no longer counts.
  * @returns the try to watch, or null when only the name changed and the last try still holds
- * @throws {AppError} `connector-name-taken`, `credentials-missing`, and those of `changeDraft`
+ * @throws {AppError} `connector-name-taken`, `credentials-missing`, `server-not-allowed`,
+ * `server-changed`, and those of `changeDraft`
  */
 export async function saveLogin(
   services: Services,
-  { draftId, actor, login, source, trustNewHostKey }: SaveLogin,
+  { draftId, actor, login, source, servers, trustNewHostKey }: SaveLogin,
 ): Promise<{ checkId: string | null }> {
   const step = { draftId, actor, step: 'login' } as const;
   return changeDraft(services, step, async (transaction, draft, { check, progress }) => {
     await refuseTakenName(transaction, login.name);
     const stored = draft.answers.login;
+    const chosen = chooseServer(source.settings, login.server, servers);
+    const isSame = stored === undefined || isOnSameServer(stored.source.settings, chosen);
+    if (login.credentials === 'stored' && !isSame) {
+      throw new AppError('server-changed', 'Enter the username and the password again.');
+    }
     if (login.credentials === 'stored' && stored !== undefined && progress.hasPassedCheck) {
       const answers = { ...draft.answers, login: { ...stored, name: login.name } };
       await saveDraft(transaction, draftId, { answers });
@@ -46,9 +56,11 @@ export async function saveLogin(
       throw new AppError('credentials-missing', 'Enter the username and the password.');
     }
 
-    const known = trustNewHostKey ? undefined : (seenHostKey(check) ?? pinnedHostKey(draft));
+    // Another server has another key.
+    const isKnown = isSame && !trustNewHostKey;
+    const known = isKnown ? (seenHostKey(check) ?? pinnedHostKey(draft)) : undefined;
     const settings = {
-      ...source.settings,
+      ...chosen,
       ...(known === undefined ? {} : { hostKeySha256: known }),
     };
     const checkId = await insertConnectionCheck(transaction, { draftId });

@@ -27,7 +27,7 @@ export type ImportServices = Services & {
   openSource(
     source: { readonly kind: string; readonly settings: unknown },
     secrets: unknown,
-    options: OpenSource,
+    options: Omit<OpenSource, 'servers'>,
   ): Promise<Source>;
   /** The process's own connection to where the connector's messages go; opened once. */
   destinationOf(connector: ConnectorForImport): Destination;

@@ -10,6 +10,7 @@ import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { buildEml } from '#lib/sandbox/packages/build-eml.ts';
 import { buildPackage, packageName } from '#lib/sandbox/packages/build-package.ts';
 import { openSource } from '#lib/sources/adapters.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
 const maja = { name: 'Maja Lie', mobileNumber: '4791234567', emailAddress: 'maja@fjord.example' };
 const mailboxes = [{ address: 'maja@fjord.example', aliases: [] }];
@@ -25,7 +26,7 @@ beforeEach(async () => {
   services = {
     ...under.services,
     openSource: ({ kind, settings }, secrets, options) =>
-      openSource(kind, settings, secrets, options),
+      openSource(kind, settings, secrets, { ...options, servers: serversOnThisMachine }),
   };
 });
 afterEach(async () => {

@@ -16,7 +16,9 @@ export async function homePage(context: SiteContext, search: string) {
   );
   const archived = store.folders.countArchived();
   const packages = await Promise.all(
-    context.sftp.accounts.map((account) => packageCard(context, account)),
+    context.sftp.accounts
+      .filter(({ note }) => note === undefined)
+      .map((account) => packageCard(context, account)),
   );
   return sitePage(
     organisation.name,
@@ -52,7 +54,7 @@ export async function homePage(context: SiteContext, search: string) {
           </p>
           <a href="/sample-mapping.csv" download>Download the mapping file for them</a>
         </section>
-        ${packages}
+        ${packages} ${trialCard(context)}
       </div>
     </main>`,
   );
@@ -98,6 +100,25 @@ function consentCard({ permissions, portalUrl }: SiteContext): Html {
             </p>
             <form method="post" action="/consent/revoke"><button>Revoke the consent</button></form>`
     }
+  </section>`;
+}
+
+/** What goes wrong at a source on purpose, so that one sees what Custody says then. */
+function trialCard({ sftp }: SiteContext): Html {
+  return html`<section class="card">
+    <h2>TeleMessage: what may go wrong</h2>
+    <dl>
+      ${sftp.accounts
+        .filter(({ note }) => note !== undefined)
+        .map(
+          ({ username, note }) =>
+            html`<dt>${username}</dt>
+              <dd>${note}</dd>`,
+        )}
+    </dl>
+    <form method="post" action="/host-key/replace">
+      <button>Give the server another host key</button>
+    </form>
   </section>`;
 }
 

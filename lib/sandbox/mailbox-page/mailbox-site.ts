@@ -25,6 +25,11 @@ export async function handleMailboxSite(
     redirect(response, '/');
     return;
   }
+  if (request.method === 'POST' && parts.join('/') === 'host-key/replace' && isOwnOrigin(request)) {
+    await context.sftp.replaceHostKey();
+    redirect(response, '/');
+    return;
+  }
   const isFound = request.method === 'GET' && (await sendPage(context, response, parts, url));
   if (isFound) return;
   const content = html`<main class="empty">

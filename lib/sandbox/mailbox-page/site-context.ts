@@ -14,6 +14,7 @@ export type SiteContext = {
     readonly accounts: readonly SftpAccount[];
     /** Holds a directory for each account. */
     readonly directory: string;
+    replaceHostKey(): Promise<void>;
   };
 };
 

@@ -9,6 +9,11 @@ export async function ensureHostKey(file: string): Promise<string> {
   } catch (error) {
     if (!isMissingFile(error)) throw error;
   }
+  return replaceHostKey(file);
+}
+
+/** @returns a new private key, which the file holds from now on */
+export async function replaceHostKey(file: string): Promise<string> {
   const key = generateHostKey();
   await writeFileAtomically(file, key, 0o600);
   return key;

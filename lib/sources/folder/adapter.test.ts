@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
 import { openSource } from '#lib/sources/adapters.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 import { describePutAwayContract, describeSourceContract } from '#lib/sources/contract.ts';
 import { openFolderSource } from '#lib/sources/folder/adapter.ts';
 
@@ -43,7 +44,10 @@ describe('a folder source', () => {
   it('says so when its directory is missing', async () => {
     const steps: ConnectionStep[] = [];
     const settings = { directory: '/no-such-directory' };
-    const opening = openFolderSource({ settings }, { signal, onStep: (step) => steps.push(step) });
+    const opening = openFolderSource(
+      { settings },
+      { signal, servers: serversOnThisMachine, onStep: (step) => steps.push(step) },
+    );
     await expect(opening).rejects.toMatchObject({
       code: 'directory-missing',
       disposition: 'fix-settings',
@@ -54,14 +58,18 @@ describe('a folder source', () => {
   it('says so when its directory is a file', async () => {
     const directory = path.join(await makeDirectory(), 'file');
     await writeFile(directory, '');
-    await expect(openFolderSource({ settings: { directory } }, { signal })).rejects.toMatchObject({
+    await expect(
+      openFolderSource({ settings: { directory } }, { signal, servers: serversOnThisMachine }),
+    ).rejects.toMatchObject({
       code: 'directory-missing',
     });
   });
 
   it('refuses a directory whose meaning depends on where the worker runs', async () => {
     const settings = { directory: 'packages' };
-    await expect(openSource('folder', settings, {}, { signal })).rejects.toMatchObject({
+    await expect(
+      openSource('folder', settings, {}, { signal, servers: serversOnThisMachine }),
+    ).rejects.toMatchObject({
       code: 'source-settings-invalid',
     });
   });
@@ -69,7 +77,10 @@ describe('a folder source', () => {
   it('takes no link for a package, listed or not', async () => {
     const directory = await makeDirectory();
     await symlink('/etc/hostname', path.join(directory, packageName));
-    const source = await openFolderSource({ settings: { directory } }, { signal });
+    const source = await openFolderSource(
+      { settings: { directory } },
+      { signal, servers: serversOnThisMachine },
+    );
     expect(await source.listPackages()).toEqual([]);
     const reading = source.openPackage(packageName).then((stream) => buffer(stream));
     await expect(reading).rejects.toMatchObject({ code: 'package-missing' });
@@ -78,7 +89,10 @@ describe('a folder source', () => {
   it('reads nothing of a package that ends before the place where it is to go on', async () => {
     const directory = await makeDirectory();
     await writeFile(path.join(directory, packageName), 'content');
-    const source = await openFolderSource({ settings: { directory } }, { signal });
+    const source = await openFolderSource(
+      { settings: { directory } },
+      { signal, servers: serversOnThisMachine },
+    );
     expect(await buffer(await source.openPackage(packageName, 7))).toHaveLength(0);
     expect(await buffer(await source.openPackage(packageName, 100))).toHaveLength(0);
   });
@@ -87,7 +101,10 @@ describe('a folder source', () => {
   it.skipIf(process.getuid?.() === 0)('says so when it may not read or write', async () => {
     const directory = await makeDirectory();
     await writeFile(path.join(directory, packageName), 'content', { mode: 0o000 });
-    const source = await openFolderSource({ settings: { directory } }, { signal });
+    const source = await openFolderSource(
+      { settings: { directory } },
+      { signal, servers: serversOnThisMachine },
+    );
     const [found] = await source.listPackages();
     const reading = source.openPackage(packageName).then((stream) => buffer(stream));
     const refused = { code: 'not-permitted', disposition: 'fix-settings' };

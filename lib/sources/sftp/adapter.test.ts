@@ -3,24 +3,33 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import ssh2, { type AuthContext, type Connection, type KeyboardAuthContext } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
-import { PortError } from '#lib/domain/errors.ts';
-import { generateHostKey } from '#lib/sandbox/sftp/host-key.ts';
 import { accountDirectory, startSftpServer } from '#lib/sandbox/sftp/sftp-server.ts';
 import { describeSourceContract } from '#lib/sources/contract.ts';
 import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
+import {
+  check,
+  listen,
+  startSshServer,
+  testSecrets,
+  untilSignIn,
+} from '#lib/sources/sftp/test-ssh-server.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
-const secrets = { username: 'archive', password: 'Sandbox-2026' };
+const secrets = testSecrets;
 const packageName = '202611030000-TeleMessage_1_20261104050211.zip';
-const hostKey = generateHostKey();
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
+
+async function startServer(onAttempt: Parameters<typeof startSshServer>[0]) {
+  const { settings, close } = await startSshServer(onAttempt);
+  cleanups.push(close);
+  return settings;
+}
 
 async function startSandbox() {
   const directory = await mkdtemp(path.join(tmpdir(), 'custody-sftp-'));
@@ -38,77 +47,6 @@ async function startSandbox() {
 
 describeSourceContract('sftp', startSandbox);
 
-/** A server that lets the test decide over each sign-in and each connection. */
-async function startServer(
-  onAttempt: (attempt: AuthContext, client: Connection) => void,
-): Promise<{ host: string; port: number; directory: string }> {
-  const clients = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
-    clients.add(client);
-    client.on('error', () => undefined);
-    client.on('authentication', (attempt) => {
-      onAttempt(attempt, client);
-    });
-  });
-  cleanups.push(() => {
-    for (const client of clients) client.end();
-    server.close();
-  });
-  return { host: '127.0.0.1', port: await listen(server), directory: '/' };
-}
-
-/** Asks round after round, and refuses in the end. */
-function prompt(
-  attempt: KeyboardAuthContext,
-  [round, ...others]: readonly (readonly string[])[],
-  answers: string[],
-): void {
-  if (round === undefined) {
-    attempt.reject();
-    return;
-  }
-  const prompts = round.map((text) => ({ prompt: text, echo: false }));
-  attempt.prompt(prompts, (given) => {
-    answers.push(...given);
-    prompt(attempt, others, answers);
-  });
-}
-
-function listen(server: ssh2.Server | net.Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
-
-/** The steps of a check that fails, and the error it fails with. */
-async function check(
-  settings: { host: string; port: number; directory: string; hostKeySha256?: string },
-  signal = AbortSignal.timeout(30_000),
-): Promise<{ steps: readonly string[]; error: unknown }> {
-  const steps: string[] = [];
-  const onStep = ({ id, state, code }: ConnectionStep) => {
-    steps.push([id, state, code].filter(Boolean).join(' '));
-  };
-  try {
-    const source = await openSftpSource({ settings, secrets }, { signal, onStep });
-    await source.close();
-    return { steps, error: undefined };
-  } catch (error) {
-    return { steps, error };
-  }
-}
-
-const untilSignIn = [
-  'reach running',
-  'reach passed',
-  'host-key running',
-  'host-key passed',
-  'sign-in running',
-];
-
 describe('the check of an SFTP connection', () => {
   it('tells each step as it starts and ends, and the fingerprint to pin', async () => {
     const { settings, close } = await startSandbox();
@@ -117,7 +55,7 @@ describe('the check of an SFTP connection', () => {
     const signal = AbortSignal.timeout(30_000);
     const source = await openSftpSource(
       { settings, secrets },
-      { signal, onStep: (step) => seen.push(step) },
+      { servers: serversOnThisMachine, signal, onStep: (step) => seen.push(step) },
     );
     await source.close();
 
@@ -151,86 +89,6 @@ describe('the check of an SFTP connection', () => {
     expect(attempts).toBe(0);
   });
 
-  it('sends a wrong password once', async () => {
-    const methods: string[] = [];
-    const settings = await startServer((attempt) => {
-      methods.push(attempt.method);
-      attempt.reject(['password', 'keyboard-interactive']);
-    });
-    const { steps, error } = await check(settings);
-
-    expect(error).toMatchObject({ code: 'sign-in-refused', disposition: 'reauthorize' });
-    expect(steps).toEqual([...untilSignIn, 'sign-in failed sign-in-refused']);
-    expect(methods).toEqual(['none', 'password']);
-  });
-
-  it('answers a prompt for the password where that is the only way', async () => {
-    const answers: string[] = [];
-    const settings = await startServer((attempt) => {
-      if (attempt.method !== 'keyboard-interactive') {
-        attempt.reject(['keyboard-interactive']);
-        return;
-      }
-      attempt.prompt([{ prompt: 'Password:', echo: false }], (given) => {
-        answers.push(...given);
-        attempt.reject();
-      });
-    });
-    const { error } = await check(settings);
-    expect(answers).toEqual([secrets.password]);
-    expect(error).toMatchObject({ code: 'sign-in-refused' });
-  });
-
-  it('tells a verification code from a wrong password', async () => {
-    const settings = await startServer((attempt) => {
-      if (attempt.method === 'password') attempt.reject(['keyboard-interactive'], true);
-      else attempt.reject(['password']);
-    });
-    expect(await check(settings)).toMatchObject({ error: { code: 'verification-code-asked' } });
-  });
-
-  it('answers a prompt for the password and one for the code, in either number of rounds', async () => {
-    for (const rounds of [[['Password:'], ['Code:']], [['Password:', 'Code:']]]) {
-      const answers: string[] = [];
-      const settings = await startServer((attempt) => {
-        if (attempt.method === 'keyboard-interactive') prompt(attempt, rounds, answers);
-        else attempt.reject(['keyboard-interactive']);
-      });
-      const signal = AbortSignal.timeout(30_000);
-      const askCode = () => Promise.resolve('246810');
-      await expect(
-        openSftpSource({ settings, secrets }, { signal, askCode }),
-      ).rejects.toMatchObject({ code: 'verification-code-refused', disposition: 'reauthorize' });
-      expect(answers).toEqual([secrets.password, '246810']);
-    }
-  });
-
-  it('waits for a person longer than for the server', async () => {
-    const settings = await startServer((attempt) => {
-      if (attempt.method === 'keyboard-interactive') prompt(attempt, [['Code:']], []);
-      else if (attempt.method === 'password') attempt.reject(['keyboard-interactive'], true);
-      else attempt.reject(['password']);
-    });
-    const signal = AbortSignal.timeout(30_000);
-    const patienceMs = 300;
-    const askCode = () =>
-      new Promise<string>((resolve) => {
-        setTimeout(resolve, 2 * patienceMs, 'wrong');
-      });
-    await expect(
-      openSftpSource({ settings, secrets }, { signal, askCode, patienceMs }),
-    ).rejects.toMatchObject({ code: 'verification-code-refused' });
-  });
-
-  it('tells an account with too many attempts from a wrong password', async () => {
-    const settings = await startServer((attempt, client) => {
-      if (attempt.method === 'none') attempt.reject(['password']);
-      else disconnect(client, 2);
-    });
-    const { error } = await check(settings);
-    expect(error).toMatchObject({ code: 'too-many-attempts', disposition: 'reauthorize' });
-  });
-
   it('says so when the connection is lost during the sign-in', async () => {
     const settings = await startServer((_attempt, client) => client.end());
     const { steps, error } = await check(settings);
@@ -248,9 +106,38 @@ describe('the check of an SFTP connection', () => {
   });
 
   it('says so when the name is not known', async () => {
-    const { error } = await check({ host: 'sftp.invalid', port: 22, directory: '/' });
-    // Without a name server at all, it is the name server that is not reached.
-    expect(['host-unknown', 'unreachable']).toContain(error instanceof PortError && error.code);
+    const settings = { host: 'sftp.invalid', port: 22, directory: '/' };
+    const servers = { servers: [{ host: 'sftp.invalid', port: 22 }], networks: [] } as const;
+    const { steps, error } = await check(settings, { servers });
+    expect(error).toMatchObject({ code: 'host-unknown', disposition: 'fix-settings' });
+    expect(steps).toEqual(['reach running', 'reach failed host-unknown']);
+  });
+
+  it('connects to no server that the deployment does not list', async () => {
+    const { settings, close } = await startSandbox();
+    cleanups.push(close);
+    for (const listed of [[], [{ host: '127.0.0.1', port: settings.port + 1 }]]) {
+      const servers = { servers: listed, networks: ['127.0.0.0/8'] };
+      const { steps, error } = await check(settings, { servers });
+      expect(error).toMatchObject({ code: 'server-not-allowed', disposition: 'fix-settings' });
+      expect(steps).toEqual(['reach running', 'reach failed server-not-allowed']);
+    }
+  });
+
+  it('connects to no address inside by way of a listed name, and says which it is', async () => {
+    const { settings, close } = await startSandbox();
+    cleanups.push(close);
+    const host = 'localhost';
+    const listed = [{ host, port: settings.port }] as const;
+    const { error } = await check(
+      { ...settings, host },
+      { servers: { servers: listed, networks: [] } },
+    );
+    expect(error).toMatchObject({ code: 'address-not-allowed', disposition: 'fix-settings' });
+    expect(error).toHaveProperty('detail', expect.stringMatching(/^127\.|^::1$/));
+    const networks = ['127.0.0.0/8', '::1'];
+    const again = await check({ ...settings, host }, { servers: { servers: listed, networks } });
+    expect(again.error).toBeUndefined();
   });
 
   it('says so when another kind of server answers', async () => {
@@ -271,7 +158,7 @@ describe('the check of an SFTP connection', () => {
     const server = net.createServer();
     cleanups.push(() => void server.close());
     const settings = { host: '127.0.0.1', port: await listen(server), directory: '/' };
-    const { steps, error } = await check(settings, AbortSignal.timeout(100));
+    const { steps, error } = await check(settings, { signal: AbortSignal.timeout(100) });
     expect(error).toMatchObject({ code: 'timed-out', disposition: 'retry' });
     expect(steps.at(-1)).toBe('reach failed timed-out');
   });
@@ -281,7 +168,7 @@ describe('the check of an SFTP connection', () => {
     cleanups.push(() => void server.close());
     const stop = new AbortController();
     const settings = { host: '127.0.0.1', port: await listen(server), directory: '/' };
-    const checking = check(settings, stop.signal);
+    const checking = check(settings, { signal: stop.signal });
     const reason = new Error('the worker ends');
     stop.abort(reason);
     expect((await checking).error).toBe(reason);
@@ -302,7 +189,10 @@ describe('an SFTP source whose connection is lost', () => {
     await writeFile(path.join(sandbox.directory, packageName), Buffer.alloc(20_000_000));
     const { settings } = sandbox;
     const signal = AbortSignal.timeout(30_000);
-    const source = await openSftpSource({ settings, secrets }, { signal });
+    const source = await openSftpSource(
+      { settings, secrets },
+      { servers: serversOnThisMachine, signal },
+    );
     const stream = await source.openPackage(packageName);
     const lost = { code: 'connection-lost', disposition: 'retry' };
 
@@ -322,9 +212,3 @@ describe('an SFTP source whose connection is lost', () => {
     await source.close();
   });
 });
-
-/** ssh2 offers its users no way to end a connection with a reason (RFC 4253 11.1). */
-function disconnect(client: Connection, reason: number): void {
-  const protocol = z.custom<{ disconnect(reason: number): void }>();
-  z.looseObject({ _protocol: protocol }).parse(client)._protocol.disconnect(reason);
-}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Client } from 'ssh2';
 import type { OpenSource } from '#lib/sources/port.ts';
 import type { SftpSecrets, SftpSettings } from '#lib/sources/sftp/definition.ts';
@@ -8,6 +9,7 @@ import {
   sftpError,
   type SftpErrorCode,
 } from '#lib/sources/sftp/errors.ts';
+import { NotAllowedError, openSocket } from '#lib/sources/sftp/open-socket.ts';
 import { createSignIn } from '#lib/sources/sftp/sign-in.ts';
 
 /** From the first packet to the end of the sign-in, without the time in which a person is asked. */
@@ -18,13 +20,13 @@ const KEEPALIVE_INTERVAL_MS = 10_000;
 export type SftpAccount = { readonly settings: SftpSettings; readonly secrets: SftpSecrets };
 
 /**
- * Connects and signs in, telling each step as it starts and ends. The host key is compared with the
+ * Connects to a server that the deployment allows and signs in, telling each step as it starts and ends. The host key is compared with the
  * pinned one; with none pinned, the step's detail is the fingerprint to pin.
  * @throws {PortError}
  */
 export function connect(
   { settings, secrets }: SftpAccount,
-  { signal, onStep = () => undefined, askCode, patienceMs = READY_TIMEOUT_MS }: OpenSource,
+  { servers, signal, onStep = () => undefined, askCode, patienceMs = READY_TIMEOUT_MS }: OpenSource,
 ): Promise<Client> {
   signal.throwIfAborted();
   const client = new Client();
@@ -73,11 +75,14 @@ export function connect(
     enter('sign-in');
     return true;
   };
+  let isAsking = false;
   const ask =
     askCode &&
     (async () => {
       impatience.stop();
+      isAsking = true;
       const code = await askCode();
+      isAsking = false;
       impatience.start();
       return code;
     });
@@ -88,10 +93,11 @@ export function connect(
     // Listens on after `ready`: the requests under way fail by themselves, but an error event that
     // nobody hears ends the process.
     .on('error', (error) => {
-      fail(codeOfConnectError(error, phase), error);
+      const address = error instanceof NotAllowedError ? error.address : undefined;
+      fail(isAsking ? 'verification-code-late' : codeOfConnectError(error, phase), error, address);
     })
     .on('close', () => {
-      fail('connection-lost');
+      fail(isAsking ? 'verification-code-late' : 'connection-lost');
     })
     .on('keyboard-interactive', (_name, _instructions, _language, prompts, answer) => {
       signIn.answerPrompts(prompts, answer);
@@ -103,10 +109,16 @@ export function connect(
       resolve(client);
     });
   enter('reach');
+  let sock: Socket;
+  try {
+    sock = openSocket(settings, servers);
+  } catch (error) {
+    fail(codeOfConnectError(error, phase), error);
+    return promise;
+  }
   impatience.start();
   client.connect({
-    host: settings.host,
-    port: settings.port,
+    sock,
     username: secrets.username,
     authHandler: signIn.chooseMethod,
     tryKeyboard: true,
@@ -115,7 +127,7 @@ export function connect(
     keepaliveInterval: KEEPALIVE_INTERVAL_MS,
   });
   // Requests are small and wait for their answers: Nagle's algorithm would add 40 ms to each.
-  client.setNoDelay(true);
+  sock.setNoDelay(true);
   return promise;
 }
 

@@ -1,11 +1,17 @@
 import ssh2 from 'ssh2';
 import { type Disposition, PortError } from '#lib/domain/errors.ts';
+import { NotAllowedError } from '#lib/sources/sftp/open-socket.ts';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 
 /** Everything that can go wrong at an SFTP source, and what happens next. */
 const dispositions = {
+  /** The deployment's settings do not list the server, or the address that its name leads to. */
+  'server-not-allowed': 'fix-settings',
+  'address-not-allowed': 'fix-settings',
   'host-unknown': 'fix-settings',
+  /** Nobody can say whether there is such a name. */
+  'name-service-silent': 'retry',
   unreachable: 'retry',
   'timed-out': 'retry',
   /** It answers, in something else than SSH. */
@@ -17,6 +23,8 @@ const dispositions = {
   'verification-code-asked': 'reauthorize',
   /** A code was sent, so nobody can tell whether it or the password was wrong. */
   'verification-code-refused': 'reauthorize',
+  /** It was asked for, and neither the server nor we wait for ever. */
+  'verification-code-late': 'reauthorize',
   'directory-missing': 'fix-settings',
   'not-permitted': 'fix-settings',
   /** It was listed a moment ago: collected by somebody else, or renamed. */
@@ -36,7 +44,8 @@ export function sftpError(code: SftpErrorCode, cause?: unknown, detail?: string)
 /** Of the operating system while connecting. */
 const socketCodes: Readonly<Record<string, SftpErrorCode>> = {
   ENOTFOUND: 'host-unknown',
-  EAI_AGAIN: 'unreachable',
+  EAI_AGAIN: 'name-service-silent',
+  ESERVFAIL: 'name-service-silent',
   ECONNREFUSED: 'unreachable',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
@@ -50,6 +59,7 @@ export type ConnectPhase = 'reach' | 'host-key' | 'sign-in';
 
 /** What an error of ssh2 before the connection is ready means, given how far it had come. */
 export function codeOfConnectError(error: unknown, phase: ConnectPhase): SftpErrorCode {
+  if (error instanceof NotAllowedError) return error.code;
   const { level, code } = readFields(error);
   if (level === 'client-timeout') return 'timed-out';
   if (typeof code === 'string' && code in socketCodes) return socketCodes[code] ?? 'unreachable';

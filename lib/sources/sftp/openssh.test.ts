@@ -7,6 +7,7 @@ import { startSshd, whyNoSshd, type Sshd, type SshdSignIn } from '#e2e/servers/s
 import type { ConnectionStep } from '#lib/domain/connection-check.ts';
 import { downloadPackage } from '#lib/operations/runs/download-package.ts';
 import { openSource } from '#lib/sources/adapters.ts';
+import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 import { describePutAwayContract, describeSourceContract } from '#lib/sources/contract.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 
@@ -36,7 +37,11 @@ function open(
   const { password, hostKeySha256, ...rest } = options;
   const settings = { ...settingsOf(sshd), ...(hostKeySha256 && { hostKeySha256 }) };
   const secrets = { ...sshd.secrets, ...(password && { password }) };
-  return openSource('sftp', settings, secrets, { signal: AbortSignal.timeout(60_000), ...rest });
+  return openSource('sftp', settings, secrets, {
+    signal: AbortSignal.timeout(60_000),
+    servers: serversOnThisMachine,
+    ...rest,
+  });
 }
 
 async function putPackage(sshd: Sshd, content: Buffer | string): Promise<string> {

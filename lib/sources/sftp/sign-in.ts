@@ -72,7 +72,7 @@ export function createSignIn(
           answer([...passwords, code]);
         },
         (error: unknown) => {
-          onRefused('verification-code-asked', error);
+          onRefused('verification-code-late', error);
         },
       );
     },
