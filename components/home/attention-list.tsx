@@ -78,7 +78,9 @@ export function AttentionList({ attention }: { readonly attention: readonly Atte
         {attention.some(({ kind }) => kind === 'consent-missing') && (
           <li className={styles.entry}>
             <Body1Strong>{t('deployment')}</Body1Strong>
-            <StatusText {...looks['consent-missing']}>{t('consent-missing')}</StatusText>
+            <StatusText {...looks['consent-missing']}>
+              <TextLink href="/consent">{t('consent-missing')}</TextLink>
+            </StatusText>
           </li>
         )}
         {groupByConnector(attention).map(({ connectorId, connectorName, entries }) => (

@@ -79,6 +79,7 @@ export async function createTestImport(options: {
     masterKey,
     auditKey: randomBytes(32),
     now,
+    permissions: [],
     staging,
     stagedPackages: shareStagedPackages(staging),
     messageBytes: createByteBudget(1024 * 1024),

@@ -21,6 +21,7 @@ export async function startTestServices(now: Date): Promise<TestServices> {
     masterKey: randomBytes(32),
     auditKey: randomBytes(32),
     now: () => now,
+    permissions: ['User.Read.All', 'Mail.ReadWrite'],
     listJobs: async (name) => {
       const jobs = await db.$queryRaw<{ data: unknown }[]>`
         SELECT data FROM pgboss.job WHERE name = ${name} ORDER BY created_on`;

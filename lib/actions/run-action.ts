@@ -17,7 +17,8 @@ export type ActionResult<Data> =
 export type ActionContext = { readonly session: Session };
 
 export type ActionDefinition<Schema extends z.ZodType, Data> = {
-  readonly permission: Permission;
+  /** `signed-in`: any role, or none. */
+  readonly permission: Permission | 'signed-in';
   readonly schema: Schema;
   readonly run: (input: z.output<Schema>, context: ActionContext) => Promise<Data>;
 };
@@ -48,8 +49,9 @@ export async function runAction<Schema extends z.ZodType, Data>(
   try {
     const session = await findSession();
     if (session === null) return refuse('signed-out', 'Your session has ended. Sign in again.');
-    if (!hasPermission(session.user.roles, definition.permission)) {
-      await recordRefusal(session.user, definition.permission);
+    const { permission } = definition;
+    if (permission !== 'signed-in' && !hasPermission(session.user.roles, permission)) {
+      await recordRefusal(session.user, permission);
       return refuse('forbidden', 'Your role does not allow this.');
     }
     const parsed = definition.schema.safeParse(input);

@@ -29,5 +29,6 @@ async function openServices(): Promise<Services> {
     masterKey: env().masterKey,
     auditKey: env().audit.key,
     now: () => new Date(),
+    permissions: env().permissions,
   };
 }

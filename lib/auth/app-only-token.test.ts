@@ -28,6 +28,7 @@ function settings(changes: Partial<MicrosoftSettings> = {}): MicrosoftSettings {
     graphUrl: sandbox.graphUrl,
     graphResource: 'https://graph.microsoft.com',
     imapResource: 'https://outlook.office365.com',
+    exchangeEnvironment: 'O365Default',
     ...changes,
   };
 }
@@ -42,10 +43,10 @@ describe('createAppOnlyTokens', () => {
 
   it('sees what was granted meanwhile in a fresh token only', async () => {
     const { getRoles } = createAppOnlyTokens(settings());
-    expect(await getRoles()).toEqual([]);
+    expect(await getRoles('graph')).toEqual([]);
     await sandbox.permissions.grant(['Mail.ReadWrite'], 'grace.lind@fjord.example');
-    expect(await getRoles()).toEqual([]);
-    expect(await getRoles({ forceRefresh: true })).toEqual(['Mail.ReadWrite']);
+    expect(await getRoles('graph')).toEqual([]);
+    expect(await getRoles('graph', { forceRefresh: true })).toEqual(['Mail.ReadWrite']);
     await sandbox.permissions.revoke();
   });
 

@@ -5,13 +5,12 @@ import { toTokenError } from '#lib/auth/token-error.ts';
 import { findInsecureOrigin, tokenNetwork } from '#lib/auth/token-network.ts';
 import type { MicrosoftSettings } from '#lib/config/env.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import type { PermissionResource } from '#lib/domain/wizard/app-permissions.ts';
 
 export type TokenOptions = {
   /** A token of now, not of the last hour: what was granted meanwhile is in a new one only. */
   readonly forceRefresh?: boolean;
 };
-
-type Resource = 'graph' | 'imap';
 
 export type AppOnlyTokens = {
   /** A token for Graph as the application itself; kept until shortly before it expires. */
@@ -19,7 +18,10 @@ export type AppOnlyTokens = {
   /** One for IMAP (FACTS 4.6). */
   readonly getImapToken: () => Promise<string>;
   /** The application permissions that the tenant has granted, as the token states them. */
-  readonly getRoles: (options?: TokenOptions) => Promise<readonly string[]>;
+  readonly getRoles: (
+    resource: PermissionResource,
+    options?: TokenOptions,
+  ) => Promise<readonly string[]>;
 };
 
 const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
@@ -48,13 +50,13 @@ export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens
   const getToken = ({ forceRefresh = false }: TokenOptions = {}) =>
     getTokenFor('graph', forceRefresh);
 
-  async function getTokenFor(resource: Resource, skipCache: boolean): Promise<string> {
+  async function getTokenFor(resource: PermissionResource, skipCache: boolean): Promise<string> {
     const result = await acquire(resource, skipCache);
     if (result === null) throw new PortError('microsoft-sign-in-refused', 'fix-settings');
     return result.accessToken;
   }
 
-  async function acquire(resource: Resource, skipCache: boolean) {
+  async function acquire(resource: PermissionResource, skipCache: boolean) {
     try {
       return await application.acquireTokenByClientCredential({
         scopes: [`${resources[resource]}/.default`],
@@ -69,6 +71,7 @@ export function createAppOnlyTokens(microsoft: MicrosoftSettings): AppOnlyTokens
     getToken,
     getImapToken: () => getTokenFor('imap', false),
     // The token is our own and came straight from the sign-in service: nothing to verify (FACTS 5.3).
-    getRoles: async (options) => claimsSchema.parse(decodeJwt(await getToken(options))).roles,
+    getRoles: async (resource, { forceRefresh = false } = {}) =>
+      claimsSchema.parse(decodeJwt(await getTokenFor(resource, forceRefresh))).roles,
   };
 }

@@ -5,14 +5,19 @@ import { env } from '#lib/config/env.ts';
 /** The application that consent is asked for, and where Microsoft returns to. */
 export function consentApplication() {
   const { microsoft, portalUrl } = env();
-  const { loginUrl, clientId, graphResource } = microsoft;
-  return { loginUrl, clientId, graphResource, redirectUri: `${portalUrl}/consent/callback` };
+  const { loginUrl, clientId, graphResource, imapResource } = microsoft;
+  return {
+    loginUrl,
+    clientId,
+    resources: { graph: graphResource, imap: imapResource },
+    redirectUri: `${portalUrl}/consent/callback`,
+  };
 }
 
 const shared: { tokens?: AppOnlyTokens } = {};
 
-/** What has been granted as of now. @throws {PortError} as lib/auth/app-only-token.ts says */
-export function readGrantedRoles(): Promise<readonly string[]> {
+/** The web process's own tokens as the application; kept until shortly before they expire. */
+export function appOnlyTokens(): AppOnlyTokens {
   shared.tokens ??= createAppOnlyTokens(env().microsoft);
-  return shared.tokens.getRoles({ forceRefresh: true });
+  return shared.tokens;
 }

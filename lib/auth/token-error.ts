@@ -12,6 +12,7 @@ const NOT_CONSENTED = new Set(['700016', '65001', '650056']);
  */
 const UNREACHABLE = new Set(['network_error', 'endpoints_resolution_error']);
 
+const LONGEST_DETAIL = 1000;
 const TOO_MANY_REQUESTS = 429;
 const SERVER_TROUBLE = 500;
 
@@ -27,14 +28,16 @@ export function toTokenError(error: unknown): PortError {
 function refusal(error: ServerError): PortError {
   const number = error.errorNo ?? /AADSTS(\d+)/.exec(error.errorMessage)?.[1] ?? '';
   const status = error.status ?? 0;
+  // Microsoft's words name the application and the tenant, and hold no secret.
+  const detail = error.errorMessage.slice(0, LONGEST_DETAIL);
   if (status === TOO_MANY_REQUESTS || status >= SERVER_TROUBLE) {
     return new PortError('sign-in-unreachable', 'retry', { cause: error });
   }
   if (NOT_CONSENTED.has(number)) {
-    return new PortError('consent-missing', 'reauthorize', { cause: error });
+    return new PortError('consent-missing', 'reauthorize', { cause: error, detail });
   }
   if (SECRET_REFUSED.has(number) || error.errorCode === 'invalid_client') {
-    return new PortError('client-secret-refused', 'fix-settings', { cause: error });
+    return new PortError('client-secret-refused', 'fix-settings', { cause: error, detail });
   }
-  return new PortError('microsoft-sign-in-refused', 'fix-settings', { cause: error });
+  return new PortError('microsoft-sign-in-refused', 'fix-settings', { cause: error, detail });
 }

@@ -10,6 +10,7 @@ import {
   type DestinationSettings,
 } from '#lib/config/destination-settings.ts';
 import { sourceServers, sourceVariables } from '#lib/config/source-settings.ts';
+import { neededPermissions, type AppPermission } from '#lib/domain/wizard/app-permissions.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
 import type { ServerPolicy } from '#lib/domain/source-server.ts';
 
@@ -126,6 +127,8 @@ export type MicrosoftSettings = {
   readonly graphResource: string;
   /** Resource of the `.default` scope of IMAP tokens. */
   readonly imapResource: string;
+  /** What Exchange Online's PowerShell calls the cloud. */
+  readonly exchangeEnvironment: string;
 };
 
 export type EvidenceSettings = {
@@ -184,6 +187,8 @@ export type Env = {
   /** Where connectors that are set up from now on file messages. */
   readonly destination: DestinationSettings;
   readonly directory: DirectorySettings;
+  /** The least that an administrator has to consent to. */
+  readonly permissions: readonly AppPermission[];
   readonly staging: StagingSettings;
   readonly evidence: EvidenceSettings;
 };
@@ -242,6 +247,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         port: values.TELEMESSAGE_PORT,
         directory: values.TELEMESSAGE_DIRECTORY,
       };
+  const destination = destinationSettings(values);
+  const directory = directorySettings(values);
   return {
     nodeEnv: values.NODE_ENV,
     dataDir: path.resolve(values.DATA_DIR),
@@ -261,8 +268,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     sourceServers: sourceServers(telemessage, values),
     graphConcurrency: values.GRAPH_CONCURRENCY,
     imapPassword: values.IMAP_PASSWORD,
-    destination: destinationSettings(values),
-    directory: directorySettings(values),
+    destination,
+    directory,
+    permissions: neededPermissions({ destination, directory }),
     staging: stagingSettings(values),
     evidence: evidenceSettings(values),
   };
@@ -320,6 +328,7 @@ function sandboxMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings 
     graphUrl: `${origin}/graph`,
     graphResource: clouds.worldwide.graphUrl,
     imapResource: clouds.worldwide.imapResource,
+    exchangeEnvironment: clouds.worldwide.exchangeEnvironment,
   };
 }
 
@@ -333,5 +342,6 @@ function tenantMicrosoft(values: z.infer<typeof variables>): MicrosoftSettings {
     graphUrl: cloud.graphUrl,
     graphResource: cloud.graphUrl,
     imapResource: cloud.imapResource,
+    exchangeEnvironment: cloud.exchangeEnvironment,
   };
 }

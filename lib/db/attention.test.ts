@@ -13,6 +13,7 @@ import {
 } from './attention.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
+const needs = (tenantId: string) => ({ tenantId, permissions: ['Mail.ReadWrite'] as const });
 
 describe('what needs attention', () => {
   let db: Database;
@@ -24,7 +25,7 @@ describe('what needs attention', () => {
   });
 
   test('is nothing while there is no connector', async () => {
-    expect(await isConsentMissing(db, 'fjord')).toBe(false);
+    expect(await isConsentMissing(db, needs('fjord'))).toBe(false);
     expect(await listTroubledRuns(db)).toEqual([]);
     expect(await listHeldItemCounts(db)).toEqual([]);
   });
@@ -67,11 +68,12 @@ describe('what needs attention', () => {
   });
 
   test('is the consent of the tenant, until it is there', async () => {
-    expect(await isConsentMissing(db, 'fjord')).toBe(true);
+    expect(await isConsentMissing(db, needs('fjord'))).toBe(true);
 
-    const granted = { permissions: [], grantedBy: 'grace', grantedAt: now };
+    const granted = { permissions: ['Mail.ReadWrite'], grantedBy: 'grace', grantedAt: now };
     await db.consent.create({ data: { tenantId: 'fjord', ...granted } });
-    expect(await isConsentMissing(db, 'fjord')).toBe(false);
-    expect(await isConsentMissing(db, 'somebody-else')).toBe(true);
+    expect(await isConsentMissing(db, needs('fjord'))).toBe(false);
+    expect(await isConsentMissing(db, needs('somebody-else'))).toBe(true);
+    expect(await isConsentMissing(db, { tenantId: 'somebody-else', permissions: [] })).toBe(false);
   });
 });

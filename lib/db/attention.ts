@@ -1,4 +1,5 @@
-import type { Transaction } from '#lib/db/client.ts';
+import type { Database, Transaction } from '#lib/db/client.ts';
+import { findConsent, type ConsentNeeds } from '#lib/db/consents.ts';
 import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
 
 /** No more of one kind than a person can look at; the Connectors tab has them all. */
@@ -73,10 +74,9 @@ export async function listHeldItemCounts(db: Transaction): Promise<readonly Held
     ORDER BY holding.count DESC, connectors.name LIMIT ${MOST_OF_A_KIND}`;
 }
 
-/** Whether the tenant's consent is lacking although a connector delivers there. */
-export async function isConsentMissing(db: Transaction, tenantId: string): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ missing: boolean }[]>`
-    SELECT EXISTS (SELECT FROM connectors WHERE destination_kind = 'graph')
-      AND NOT EXISTS (SELECT FROM consents WHERE tenant_id = ${tenantId}) AS missing`;
-  return row?.missing ?? false;
+/** Whether the tenant's consent is lacking although a connector needs it. */
+export async function isConsentMissing(db: Database, needs: ConsentNeeds): Promise<boolean> {
+  if (needs.permissions.length === 0) return false;
+  const connectors = await db.connector.count();
+  return connectors > 0 && (await findConsent(db, needs)) === null;
 }

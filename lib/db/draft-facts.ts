@@ -1,20 +1,25 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
 import { findConnectionCheck } from '#lib/db/connection-checks.ts';
-import { findConsent } from '#lib/db/consents.ts';
+import { findConsent, type ConsentNeeds } from '#lib/db/consents.ts';
 import type { Draft } from '#lib/db/drafts.ts';
 import { findDraftMappingVersion } from '#lib/db/mapping-versions.ts';
 import { progressOf } from '#lib/domain/wizard/draft-answers.ts';
 
 /** A draft's rows, read together, and how far they bring it. */
-export async function readDraftFacts(db: Database | Transaction, draft: Draft, tenantId: string) {
+export async function readDraftFacts(
+  db: Database | Transaction,
+  draft: Draft,
+  needs: ConsentNeeds,
+) {
   const checkId = draft.answers.login?.checkId;
   const check =
     checkId === undefined ? null : await findConnectionCheck(db, { checkId, draftId: draft.id });
   const mappingVersion = await findDraftMappingVersion(db, draft.id);
-  const consent = await findConsent(db, tenantId);
+  const consent = await findConsent(db, needs);
   const progress = progressOf(draft.answers, {
     checkState: check?.state,
     hasMappingFile: mappingVersion !== null,
+    isConsentNeeded: needs.permissions.length > 0,
     hasConsent: consent !== null,
     isFinished: draft.finishedAt !== null,
   });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { authorize } from '#lib/auth/session.ts';
+import { env } from '#lib/config/env.ts';
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import { database } from '#lib/db/client.ts';
@@ -55,7 +56,8 @@ export async function getConnectionCheck(
 }
 
 async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
-  const facts = await readDraftFacts(database(), draft, tenantId);
+  const { permissions } = env();
+  const facts = await readDraftFacts(database(), draft, { tenantId, permissions });
   const { terms, login, mapping, schedule } = draft.answers;
   return {
     id: draft.id,
@@ -84,7 +86,9 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
     consent: facts.consent && {
       grantedBy: facts.consent.grantedBy,
       grantedAt: facts.consent.grantedAt.toISOString(),
+      scopedMailbox: facts.consent.scopedMailbox,
     },
+    isConsentNeeded: permissions.length > 0,
     schedule: schedule ?? null,
     updatedAt: draft.updatedAt.toISOString(),
   };

@@ -42,7 +42,10 @@ export async function getHome(): Promise<HomeView> {
 async function listAttention(): Promise<Attention[]> {
   const db = database();
   const [isMissing, sources, waiting, troubled, held] = await Promise.all([
-    isConsentMissing(db, env().microsoft.tenantId),
+    isConsentMissing(db, {
+      tenantId: env().microsoft.tenantId,
+      permissions: env().permissions,
+    }),
     listTroubledSources(db),
     listWaitingRuns(db),
     listTroubledRuns(db),

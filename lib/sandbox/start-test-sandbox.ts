@@ -50,6 +50,7 @@ export async function startTestSandbox(
       graphUrl: sandbox.graphUrl,
       graphResource: 'https://graph.microsoft.com',
       imapResource: 'https://outlook.office365.com',
+      exchangeEnvironment: 'O365Default',
     },
     close: async () => {
       await sandbox.close();

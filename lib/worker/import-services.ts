@@ -62,6 +62,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     masterKey,
     auditKey: settings.audit.key,
     now: () => new Date(),
+    permissions: settings.permissions,
     staging,
     stagedPackages: shareStagedPackages(staging),
     messageBytes: createByteBudget(MESSAGE_BYTES),

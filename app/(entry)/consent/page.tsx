@@ -1,9 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { redirect } from 'next/navigation';
 import { ConsentCard } from '#components/wizard/consent/consent-card.tsx';
-import { findSession } from '#lib/auth/session.ts';
-import { findConsentRefusal, hasConsent } from '#lib/queries/consent.ts';
+import { requirePermission } from '#lib/auth/session.ts';
+import {
+  findConsentRefusal,
+  findOwnConsentLink,
+  getConsentSetting,
+  hasConsent,
+} from '#lib/queries/consent.ts';
 import { consentReturnSchema } from '#lib/queries/consent-return.ts';
 
 type ConsentPageProps = {
@@ -15,17 +19,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The link that an admin hands to a Global Administrator, who needs no role in Custody. */
+/** Consent outside a setup: for a deployment that lost it. Others come with a link. */
 export default async function ConsentPage({ searchParams }: ConsentPageProps) {
-  const session = await findSession();
-  if (session === null) redirect('/sign-in?callbackUrl=%2Fconsent');
+  const { user } = await requirePermission('connectors.write');
   const { request, answer } = consentReturnSchema.parse(await searchParams);
   return (
     <ConsentCard
-      name={session.user.name}
-      email={session.user.email}
+      name={user.name}
+      email={user.email}
+      setting={await getConsentSetting()}
       answer={(await hasConsent()) ? 'granted' : (answer ?? 'none')}
       refusal={request === undefined ? null : await findConsentRefusal(request)}
+      link={null}
+      ownLink={await findOwnConsentLink(null)}
     />
   );
 }

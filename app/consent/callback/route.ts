@@ -1,6 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { actorOf } from '#lib/actions/actor.ts';
+import { consentProbe } from '#lib/actions/consent-probe.ts';
 import { services } from '#lib/actions/services.ts';
-import { readGrantedRoles } from '#lib/auth/consent-application.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { env } from '#lib/config/env.ts';
 import { AppError } from '#lib/domain/errors.ts';
@@ -13,12 +14,16 @@ import {
 /** Microsoft sends the browser here after its consent page. */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const session = await findSession();
-  if (session === null) return goTo('/sign-in?callbackUrl=%2Fconsent');
+  if (session === null) {
+    // The answer is not lost: it comes again after the sign-in, and still belongs to one person.
+    const again = `/consent/callback${request.nextUrl.search}`;
+    return goTo(`/sign-in?callbackUrl=${encodeURIComponent(again)}`);
+  }
   try {
     const outcome = await receiveConsentAnswer(await services(), {
-      actor: session.user,
+      actor: await actorOf(session),
       answer: readConsentAnswer(request.nextUrl.searchParams),
-      readRoles: readGrantedRoles,
+      probe: consentProbe(),
     });
     return goTo(pathOf(outcome));
   } catch (error) {
@@ -27,12 +32,11 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   }
 }
 
-/** Back to the draft it was begun from. Only an id goes along: Microsoft's words stay on the server. */
-function pathOf({ draft, requestId, state }: ConsentOutcome): string {
+/** Back to where it was begun: a setup, a link, or neither. Only an id goes along: Microsoft's words stay on the server. */
+function pathOf({ draft, linkId, requestId, state }: ConsentOutcome): string {
   const query = new URLSearchParams({ request: requestId, answer: state }).toString();
-  return draft === null
-    ? `/consent?${query}`
-    : `/data-connectors/${draft.kind}/setup/${draft.id}/consent?${query}`;
+  if (draft !== null) return `/data-connectors/${draft.kind}/setup/${draft.id}/consent?${query}`;
+  return linkId === null ? `/consent?${query}` : `/consent/${linkId}?${query}`;
 }
 
 /** The request's own address may be that of a proxy. */

@@ -1,31 +1,48 @@
 'use client';
 
-import { Body1, Button, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
+import {
+  Body1,
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
 import { ShieldKeyholeRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
-import { useTransition } from 'react';
-import { startConsentAction } from '#lib/actions/consent.ts';
+import { useState } from 'react';
+import type { ActionResult } from '#lib/actions/run-action.ts';
 
 const useStyles = makeStyles({
   section: { display: 'grid', rowGap: tokens.spacingVerticalS, justifyItems: 'start' },
 });
 
 type ConsentHereProps = {
-  /** The draft to return to; null for somebody who followed the link. */
-  readonly draftId: string | null;
+  /** Begins the round trip. @returns the address of Microsoft's consent page */
+  readonly onStart: () => Promise<ActionResult<{ readonly url: string }>>;
   readonly isMain: boolean;
 };
 
 /** Goes to Microsoft's consent page and comes back. */
-export function ConsentHere({ draftId, isMain }: ConsentHereProps) {
+export function ConsentHere({ onStart, isMain }: ConsentHereProps) {
   const t = useTranslations('wizard.consent.here');
   const styles = useStyles();
-  const [isLeaving, startLeaving] = useTransition();
+  // Until the next page is there.
+  const [isLeaving, setIsLeaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
 
-  const leave = () => {
-    const form = new FormData();
-    if (draftId !== null) form.set('draftId', draftId);
-    startLeaving(() => startConsentAction(form));
+  const leave = async () => {
+    setIsLeaving(true);
+    setProblem(undefined);
+    const result = await onStart();
+    if (result.ok) {
+      window.location.assign(result.data.url);
+      return;
+    }
+    setIsLeaving(false);
+    setProblem(result.error.message);
   };
   return (
     <section className={styles.section}>
@@ -35,10 +52,17 @@ export function ConsentHere({ draftId, isMain }: ConsentHereProps) {
         appearance={isMain ? 'primary' : 'secondary'}
         icon={isLeaving ? <Spinner size="tiny" /> : <ShieldKeyholeRegular />}
         disabledFocusable={isLeaving}
-        onClick={leave}
+        onClick={() => void leave()}
       >
         {t('button')}
       </Button>
+      <div role="alert">
+        {problem !== undefined && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{problem}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
     </section>
   );
 }

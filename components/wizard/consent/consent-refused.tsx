@@ -1,6 +1,10 @@
 'use client';
 
 import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
   Caption1,
   makeStyles,
   MessageBar,
@@ -10,9 +14,9 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ConsentRefusal } from '#lib/domain/wizard/admin-consent.ts';
 
-const useStyles = makeStyles({ raw: { display: 'block', overflowWrap: 'anywhere' } });
+const useStyles = makeStyles({ raw: { overflowWrap: 'anywhere', whiteSpace: 'pre-line' } });
 
-/** Why consent was not given, in our words and in Microsoft's. */
+/** Why consent was not given, in our words; Microsoft's own are behind a disclosure. */
 export function ConsentRefused({ refusal }: { readonly refusal: ConsentRefusal }) {
   const t = useTranslations('wizard.consent');
   const styles = useStyles();
@@ -22,7 +26,14 @@ export function ConsentRefused({ refusal }: { readonly refusal: ConsentRefusal }
         <MessageBarTitle>{t('refused')}</MessageBarTitle>
         {t(`refusals.${refusal.code}`)}
         {refusal.text !== '' && (
-          <Caption1 className={styles.raw}>{t('microsoftSays', { text: refusal.text })}</Caption1>
+          <Accordion collapsible>
+            <AccordionItem value="raw">
+              <AccordionHeader size="small">{t('microsoftSays')}</AccordionHeader>
+              <AccordionPanel>
+                <Caption1 className={styles.raw}>{refusal.text}</Caption1>
+              </AccordionPanel>
+            </AccordionItem>
+          </Accordion>
         )}
       </MessageBarBody>
     </MessageBar>

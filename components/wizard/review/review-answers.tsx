@@ -53,21 +53,28 @@ export function ReviewAnswers({ draft }: { readonly draft: DraftView }) {
           ]}
         />
       </ReviewSection>
-      <ReviewSection title={t('sections.consent')} editHref={editHref('consent')}>
-        <SettingList
-          settings={[
-            {
-              name: t('sections.consent'),
-              value:
-                consent &&
-                t.rich('consentGiven', {
-                  name: consent.grantedBy,
-                  when: () => <LocalTime value={consent.grantedAt} />,
-                }),
-            },
-          ]}
-        />
-      </ReviewSection>
+      {draft.isConsentNeeded && (
+        <ReviewSection title={t('sections.consent')} editHref={editHref('consent')}>
+          <SettingList
+            settings={[
+              {
+                name: t('sections.consent'),
+                value: consent && (
+                  <>
+                    {t.rich(consent.grantedBy === null ? 'consentNoticed' : 'consentGiven', {
+                      name: consent.grantedBy ?? '',
+                      when: () => <LocalTime value={consent.grantedAt} />,
+                    })}
+                    {consent.scopedMailbox !== null && (
+                      <> {t('consentScoped', { mailbox: consent.scopedMailbox })}</>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+        </ReviewSection>
+      )}
       <ReviewSection title={t('sections.terms')} editHref={editHref('terms')}>
         <SettingList
           settings={[

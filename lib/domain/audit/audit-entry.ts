@@ -1,6 +1,9 @@
 /** What the audit log records. Each has its words in the portal (`audit.actions`). */
 export const AUDIT_ACTIONS = [
   'connector-created',
+  'consent-given',
+  'consent-link-created',
+  'consent-link-revoked',
   'connector-paused',
   'connector-resumed',
   'connector-settings-changed',

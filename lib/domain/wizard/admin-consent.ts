@@ -30,6 +30,7 @@ const CONSENT_REFUSALS = [
   'not-allowed',
   'redirect-mismatch',
   'secret-invalid',
+  'application-unknown',
   'other-tenant',
   'unknown',
 ] as const;
@@ -56,7 +57,8 @@ const REFUSAL_OF_CODE: readonly (readonly [RegExp, ConsentRefusalCode])[] = [
   [/AADSTS650056\b/, 'misconfigured'],
   [/AADSTS9009[34]\b/, 'not-allowed'],
   [/AADSTS50011\b/, 'redirect-mismatch'],
-  [/AADSTS7000215\b/, 'secret-invalid'],
+  [/AADSTS70002(?:15|22)\b/, 'secret-invalid'],
+  [/AADSTS700016\b/, 'application-unknown'],
 ];
 
 const LONGEST_TEXT = 2000;

@@ -18,6 +18,7 @@ const answers: DraftAnswers = {
 const facts = {
   checkState: 'passed',
   hasMappingFile: false,
+  isConsentNeeded: true,
   hasConsent: true,
   isFinished: false,
 } as const;
@@ -27,6 +28,7 @@ test('a draft with every answer is complete', () => {
     hasAcceptedTerms: true,
     hasPassedCheck: true,
     hasMapping: true,
+    isConsentNeeded: true,
     hasConsent: true,
     isFinished: false,
   });

@@ -35,6 +35,7 @@ export type AnswerFacts = {
   /** State of the check that `answers.login.checkId` names. */
   readonly checkState: string | undefined;
   readonly hasMappingFile: boolean;
+  readonly isConsentNeeded: boolean;
   readonly hasConsent: boolean;
   readonly isFinished: boolean;
 };
@@ -46,7 +47,8 @@ export function progressOf(answers: DraftAnswers, facts: AnswerFacts): WizardPro
     hasPassedCheck: answers.login !== undefined && facts.checkState === 'passed',
     hasMapping:
       answers.mapping !== undefined && (answers.mapping.isAutomatic || facts.hasMappingFile),
-    hasConsent: facts.hasConsent,
+    isConsentNeeded: facts.isConsentNeeded,
+    hasConsent: facts.hasConsent || !facts.isConsentNeeded,
     isFinished: facts.isFinished,
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { WizardStep, WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
 
 /** What the wizard's pages may know of a draft. Times are ISO 8601; there is never a secret. */
@@ -31,11 +30,15 @@ export type DraftView = {
     readonly author: string;
     readonly createdAt: string;
   } | null;
-  readonly consent: { readonly grantedBy: string; readonly grantedAt: string } | null;
+  readonly consent: {
+    /** Null when it was given outside Custody. */
+    readonly grantedBy: string | null;
+    readonly grantedAt: string;
+    /** Where access is limited to chosen mailboxes: the one it was tried on. */
+    readonly scopedMailbox: string | null;
+  } | null;
+  /** False where this deployment asks Microsoft for nothing. */
+  readonly isConsentNeeded: boolean;
   readonly schedule: { readonly time: string; readonly timeZone: string } | null;
   readonly updatedAt: string;
 };
-
-/** What the consent page is told while it waits. */
-export const consentStatusSchema = z.object({ isGranted: z.boolean() });
-export type ConsentStatus = z.infer<typeof consentStatusSchema>;

@@ -15,6 +15,8 @@ export type WizardProgress = {
   /** The connection was tried, with the credentials that the draft holds now, and worked. */
   readonly hasPassedCheck: boolean;
   readonly hasMapping: boolean;
+  /** False where the deployment asks Microsoft for nothing. */
+  readonly isConsentNeeded: boolean;
   readonly hasConsent: boolean;
   readonly isFinished: boolean;
 };
@@ -41,7 +43,8 @@ export function stepsFor(kind: ConsentOfKind, progress: WizardProgress): readonl
   const current = WIZARD_STEPS.indexOf(currentStep(progress));
   return WIZARD_STEPS.map((id, index) => {
     if (progress.isFinished) return { id, state: 'done' };
-    if (id === 'consent' && progress.hasConsent && !kind.asksForConsent) {
+    const isAsked = progress.isConsentNeeded && (!progress.hasConsent || kind.asksForConsent);
+    if (id === 'consent' && !isAsked) {
       return { id, state: 'skipped' };
     }
     if (index === current) return { id, state: 'open' };

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '#e2e/servers/test-services.ts';
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
-import { GRAPH_PERMISSIONS } from '#lib/domain/wizard/graph-permissions.ts';
+import { saveConsent } from '#lib/db/consents.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
-import { verifyConsent } from '#lib/operations/consent/verify-consent.ts';
 import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import type { Actor } from '#lib/operations/drafts/change-draft.ts';
 import { createDraft } from '#lib/operations/drafts/create-draft.ts';
@@ -25,9 +24,11 @@ describe('finishing a draft', () => {
 
   beforeAll(async () => {
     services = await startTestServices(now);
-    await verifyConsent(services, {
-      actor: grace,
-      readRoles: () => Promise.resolve(GRAPH_PERMISSIONS),
+    await saveConsent(services.db, grace.tenantId, {
+      permissions: [...services.permissions],
+      grantedBy: grace.email,
+      grantedAt: now,
+      scopedMailbox: null,
     });
   });
   afterAll(async () => {

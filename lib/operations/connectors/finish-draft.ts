@@ -51,7 +51,8 @@ export async function finishDraft(
     const draft = await getLockedDraft(transaction, draftId, actor);
     if (draft.connectorId !== null) return { connectorId: draft.connectorId };
 
-    const facts = await readDraftFacts(transaction, draft, actor.tenantId);
+    const needs = { tenantId: actor.tenantId, permissions: services.permissions };
+    const facts = await readDraftFacts(transaction, draft, needs);
     const { terms, login, mapping } = requireAnswers(draft, facts);
     if (await isConnectorNameTaken(transaction, login.name)) throw nameTaken();
 

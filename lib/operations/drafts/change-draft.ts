@@ -36,7 +36,7 @@ const TRANSACTION_TIMEOUT_MS = 120_000;
  * lacks its answer
  */
 export async function changeDraft<Result>(
-  { db }: Services,
+  { db, permissions }: Services,
   { draftId, actor, step }: DraftStep,
   change: Change<Result>,
 ): Promise<Result> {
@@ -46,7 +46,8 @@ export async function changeDraft<Result>(
       if (draft.finishedAt !== null) {
         throw new AppError('draft-finished', 'This connector has been created already.');
       }
-      const facts = await readDraftFacts(transaction, draft, actor.tenantId);
+      const { tenantId } = actor;
+      const facts = await readDraftFacts(transaction, draft, { tenantId, permissions });
       if (!mayOpenStep(facts.progress, step)) {
         throw new AppError('step-not-open', 'An earlier step needs an answer first.');
       }

@@ -58,7 +58,10 @@ export function answerGraph({ context, login, tenantId, throttle }: AnswerOption
     if (key !== undefined) {
       throttle.count(key, isUpload ? request.countBytes : noBytes, { isRefused });
     }
-    const response = runOperation(context, request, caller.roles);
+    const response = runOperation(context, request, {
+      roles: login.permissions.isInForce() ? caller.roles : new Set(),
+      mailboxScope: login.permissions.current().mailboxScope,
+    });
     if (!wantsImmutableIds(request)) return response;
     const headers = { ...response.headers, 'Preference-Applied': 'IdType="ImmutableId"' };
     return { ...response, headers };

@@ -5,6 +5,7 @@ import { isOwnOrigin, readForm } from '#lib/sandbox/http/request-body.ts';
 import { redirect, sendHtml } from '#lib/sandbox/http/respond.ts';
 import { accountList } from '#lib/sandbox/login/account-list.ts';
 import type { GrantedPermissions } from '#lib/sandbox/login/granted-permissions.ts';
+import { answerFields, findAnswer, propagationMs } from '#lib/sandbox/login/consent-answers.ts';
 import { loginPage } from '#lib/sandbox/login/login-page.ts';
 import {
   GRAPH_DEFAULT_SCOPE,
@@ -79,14 +80,26 @@ async function answer(
     return;
   }
   if (decision !== 'accept') {
-    showPermissions(response, tenant, person);
+    showPermissions(response, tenant, { person, asked: askedPermissions(permissions) });
+    return;
+  }
+  const otherAnswer = findAnswer(form.get('answer'));
+  if (otherAnswer !== undefined) {
+    redirect(response, returnAddress(query, otherAnswer.query));
     return;
   }
   await permissions.grant(
-    REQUIRED_PERMISSIONS.map(({ name }) => name),
+    askedPermissions(permissions).map(({ name }) => name),
     person.address,
+    { propagationMs: propagationMs(form.get('propagation')) },
   );
   redirect(response, returnAddress(query, { tenant: tenant.id, scope: query.scope }));
+}
+
+/** Where Exchange Online limits the application, its registration no longer asks for all mailboxes. */
+function askedPermissions(permissions: GrantedPermissions) {
+  const isLimited = permissions.current().mailboxScope.length > 0;
+  return REQUIRED_PERMISSIONS.filter(({ name }) => !isLimited || name !== 'Mail.ReadWrite');
 }
 
 /** Microsoft sends `admin_consent=True` after a refusal, too. */
@@ -133,7 +146,14 @@ function showAccounts(response: ServerResponse, tenant: Tenant): void {
   );
 }
 
-function showPermissions(response: ServerResponse, tenant: Tenant, person: Person): void {
+function showPermissions(
+  response: ServerResponse,
+  tenant: Tenant,
+  {
+    person,
+    asked,
+  }: { readonly person: Person; readonly asked: ReturnType<typeof askedPermissions> },
+): void {
   showPage(
     response,
     200,
@@ -141,7 +161,7 @@ function showPermissions(response: ServerResponse, tenant: Tenant, person: Perso
     html`<p class="soft">${person.address}</p>
       <p><strong>Custody</strong><br /><span class="soft">${tenant.organisation.name}</span></p>
       <p>This app would like to:</p>
-      ${REQUIRED_PERMISSIONS.map(
+      ${asked.map(
         ({ name, title, description }) =>
           html`<div class="permission">
             <strong>${title}</strong>
@@ -154,6 +174,7 @@ function showPermissions(response: ServerResponse, tenant: Tenant, person: Perso
       </p>
       <form method="post">
         <input type="hidden" name="account" value="${person.id}" />
+        ${answerFields()}
         <div class="buttons">
           <button class="button" name="decision" value="cancel">Cancel</button>
           <button class="button primary" name="decision" value="accept">Accept</button>

@@ -85,7 +85,7 @@ export function createOidcProvider(options: OidcProviderOptions): Provider {
     },
     extraTokenClaims: (_ctx, token) => {
       if (token.kind !== 'ClientCredentials') return undefined;
-      const roles = options.permissions.current().permissions;
+      const roles = options.permissions.inTokens();
       return {
         tid: tenant.id,
         appid: tenant.clientId,

@@ -87,7 +87,7 @@ function peculiarities({ hasMailbox, teleMessageEmail, address, aliases }: Perso
 }
 
 function consentCard({ permissions, portalUrl }: SiteContext): Html {
-  const { permissions: granted, grantedBy, grantedAt } = permissions.current();
+  const { permissions: granted, grantedBy, grantedAt, mailboxScope } = permissions.current();
   return html`<section class="card">
     <h2>Custody</h2>
     <p><a href="${portalUrl}">${portalUrl}</a></p>
@@ -100,6 +100,19 @@ function consentCard({ permissions, portalUrl }: SiteContext): Html {
             </p>
             <form method="post" action="/consent/revoke"><button>Revoke the consent</button></form>`
     }
+    <details>
+      <summary>Limit it to chosen mailboxes</summary>
+      <p class="soft">
+        As an Exchange administrator does with RBAC for Applications. Custody is then asked to
+        consent to nothing about mail, and its tokens say nothing of it.
+      </p>
+      <form method="post" action="/consent/limit">
+        <label
+          >Addresses, one after the other <input name="mailboxes" value="${mailboxScope.join(' ')}"
+        /></label>
+        <button>Limit</button>
+      </form>
+    </details>
   </section>`;
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { html } from '#lib/sandbox/http/html.ts';
-import { isOwnOrigin } from '#lib/sandbox/http/request-body.ts';
+import { isOwnOrigin, readForm } from '#lib/sandbox/http/request-body.ts';
 import { redirect, sendHtml } from '#lib/sandbox/http/respond.ts';
 import { homePage } from '#lib/sandbox/mailbox-page/home-page.ts';
 import { sendMailboxPage } from '#lib/sandbox/mailbox-page/mailbox-routes.ts';
@@ -27,6 +27,12 @@ export async function handleMailboxSite(
   }
   if (request.method === 'POST' && parts.join('/') === 'host-key/replace' && isOwnOrigin(request)) {
     await context.sftp.replaceHostKey();
+    redirect(response, '/');
+    return;
+  }
+  if (request.method === 'POST' && parts.join('/') === 'consent/limit' && isOwnOrigin(request)) {
+    const form = await readForm(request);
+    await context.permissions.limitTo((form.get('mailboxes') ?? '').split(/[\s,;]+/));
     redirect(response, '/');
     return;
   }

@@ -5,7 +5,7 @@ import {
   listAttachments,
 } from '#lib/sandbox/graph/operations/attachments.ts';
 import { createMessage } from '#lib/sandbox/graph/operations/create-message.ts';
-import type { GraphContext } from '#lib/sandbox/graph/graph-context.ts';
+import { getPerson, type GraphContext } from '#lib/sandbox/graph/graph-context.ts';
 import { GraphError } from '#lib/sandbox/graph/graph-error.ts';
 import type { GraphRequest, GraphResponse } from '#lib/sandbox/graph/graph-request.ts';
 import {
@@ -91,11 +91,17 @@ const routes: readonly Route[] = [
   ),
 ];
 
+/** What the application may do: everywhere by its token, or in the mailboxes that Exchange names. */
+type Access = {
+  readonly roles: ReadonlySet<string>;
+  readonly mailboxScope: readonly string[];
+};
+
 /** Does what a request asks, if the application may. @throws {GraphError} */
 export function runOperation(
   context: GraphContext,
   request: GraphRequest,
-  grantedRoles: ReadonlySet<string>,
+  access: Access,
 ): GraphResponse {
   const segments = withoutFolderOfMessage(request.segments);
   const candidates = routes.filter(({ pattern }) => matches(pattern, segments));
@@ -110,7 +116,7 @@ export function runOperation(
   if (found === undefined) {
     throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
   }
-  checkRole(segments, grantedRoles);
+  checkAccess(context, segments, access);
   const ids = segments.filter((_segment, index) => found.pattern[index] === '*');
   return found.operation(context, request, [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '']);
 }
@@ -122,9 +128,14 @@ function withoutFolderOfMessage(segments: readonly string[]): readonly string[] 
   return isBelowMessages ? [...segments.slice(0, 2), ...segments.slice(4)] : segments;
 }
 
-function checkRole(segments: readonly string[], roles: ReadonlySet<string>): void {
+function checkAccess(
+  context: GraphContext,
+  segments: readonly string[],
+  { roles, mailboxScope }: Access,
+): void {
   if (segments.length > 2) {
     if (roles.has('Mail.ReadWrite')) return;
+    if (mailboxScope.includes(getPerson(context, segments[1] ?? '').address)) return;
     throw new GraphError(
       403,
       'ErrorAccessDenied',

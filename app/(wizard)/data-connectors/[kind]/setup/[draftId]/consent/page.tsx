@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ConsentStep } from '#components/wizard/consent/consent-step.tsx';
 import { WizardFrame } from '#components/wizard/frame/wizard-frame.tsx';
 import { requireSession } from '#lib/auth/session.ts';
-import { consentLink, findConsentRefusal } from '#lib/queries/consent.ts';
+import { findConsentRefusal, findOwnConsentLink, getConsentSetting } from '#lib/queries/consent.ts';
 import { consentReturnSchema } from '#lib/queries/consent-return.ts';
 import { openDraftStep, type DraftParams } from '#lib/queries/open-draft-step.ts';
 
@@ -20,14 +20,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConsentPage({ params, searchParams }: ConsentPageProps) {
   const draft = await openDraftStep(params, 'consent');
   const { user } = await requireSession();
-  const { request, answer } = consentReturnSchema.parse(await searchParams);
+  const { request } = consentReturnSchema.parse(await searchParams);
   return (
     <WizardFrame draft={draft} step="consent">
       <ConsentStep
         draft={draft}
-        isPending={answer === 'pending'}
         refusal={request === undefined ? null : await findConsentRefusal(request)}
-        link={consentLink()}
+        setting={await getConsentSetting()}
+        link={await findOwnConsentLink(draft.id)}
         mayConsent={user.globalAdministrator !== 'no'}
       />
     </WizardFrame>
