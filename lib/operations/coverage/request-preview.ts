@@ -23,11 +23,12 @@ type RequestPreview = { readonly subject: CoverageSubject; readonly actor: Actor
  * `coverage-active`
  */
 export async function requestPreview(
-  { db, queue, now }: Services,
+  services: Services,
   { subject, actor }: RequestPreview,
 ): Promise<{ previewId: string }> {
+  const { db, queue, now } = services;
   return db.$transaction(async (transaction) => {
-    const setup = await getSetup(transaction, { subject, actor });
+    const setup = await getSetup(transaction, services, { subject, actor });
     const { mappingVersion } = setup;
     const previewId = await insertCoveragePreview(transaction, {
       subject,
@@ -70,11 +71,15 @@ export function largestItemBytesOf(setup: CoverageSetup): number {
 
 async function getSetup(
   transaction: Transaction,
+  { permissions }: Services,
   { subject, actor }: RequestPreview,
 ): Promise<CoverageSetup> {
   if ('draftId' in subject) {
     const draft = await getLockedDraft(transaction, subject.draftId, actor);
-    const { progress } = await readDraftFacts(transaction, draft, actor.tenantId);
+    const { progress } = await readDraftFacts(transaction, draft, {
+      tenantId: actor.tenantId,
+      permissions,
+    });
     if (!mayOpenStep(progress, 'consent')) throw stepNotOpen();
   } else if (await hasActiveRun(transaction, subject.connectorId)) {
     throw new AppError('run-already-active', 'An import of this connector is in progress.');
