@@ -184,47 +184,6 @@ test('problems of a mapping file are shown by row and stop it from being taken',
   await expect(page.getByText(/people.csv, 50,000 rows/)).toBeVisible();
 });
 
-test('consent that is declined is explained; given by somebody with the link, it arrives by itself', async ({
-  page,
-  browser,
-  signInAs,
-}) => {
-  await signInAs(page, accounts.connectorAdmin);
-  await beginSetup(page);
-  await acceptTerms(page);
-  await connect(page, 'Consent');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expectStep(page, 'Admin consent');
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText(/Consent has not been given yet/)).toBeVisible();
-
-  await page.getByRole('button', { name: 'Consent as Global Administrator' }).click();
-  await page.getByRole('button', { name: accounts.globalAdministrator }).click();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByText(/The request was declined on Microsoft's page/)).toBeVisible();
-  await expect(page.getByText(/AADSTS65004/)).toBeVisible();
-  await expectAccessible(page);
-
-  const link = await page.getByLabel('Link for a Global Administrator').inputValue();
-  const context = await browser.newContext();
-  const visitor = await context.newPage();
-  await visitor.goto(link);
-  await visitor.getByRole('button', { name: 'Sign in with Microsoft' }).click();
-  await visitor.getByRole('button', { name: accounts.globalAdministrator }).click();
-  await expect(visitor.getByRole('heading', { name: 'Consent for Custody' })).toBeVisible();
-  await expectAccessible(visitor);
-  await visitor.getByRole('button', { name: 'Consent as Global Administrator' }).click();
-  await visitor.getByRole('button', { name: accounts.globalAdministrator }).click();
-  await visitor.getByRole('button', { name: 'Accept' }).click();
-  await expect(visitor.getByText(/you can close this one/)).toBeVisible();
-  await context.close();
-
-  await expect(page.getByText('Consent has been given.')).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expectStep(page, 'Review');
-});
-
 test('a setting is edited from Review, and Finish in two tabs makes one connector', async ({
   page,
   context,
