@@ -23,6 +23,7 @@ type MappingVersionColumns = {
 
 /** What a preview is made of, as it is set up now. Secrets are sealed. */
 export type CoverageSetup = {
+  readonly kind: string;
   /** Null: the kind's own limit holds. */
   readonly largestItemBytes: number | null;
   readonly automaticMapping: boolean;
@@ -30,7 +31,7 @@ export type CoverageSetup = {
   readonly sourceKind: string;
   readonly sourceSettings: unknown;
   readonly sourceSecrets: Uint8Array;
-} & ({ readonly of: 'draft'; readonly kind: string } | { readonly of: 'connector' });
+};
 
 /** Null when it is gone, or a setup that has not come so far. */
 export async function findCoverageSetup(
@@ -56,7 +57,6 @@ async function findDraftSetup(db: Transaction, draftId: string): Promise<Coverag
   const { login, mapping } = draftAnswersSchema.parse(row.answers);
   if (login === undefined || mapping === undefined) return null;
   return {
-    of: 'draft',
     kind: row.kind,
     largestItemBytes: null,
     automaticMapping: mapping.isAutomatic,
@@ -74,6 +74,7 @@ async function findConnectorSetup(
   const row = await db.connector.findUnique({
     where: { id: connectorId },
     select: {
+      kind: true,
       automaticMapping: true,
       largestItemBytes: true,
       sourceKind: true,
@@ -84,7 +85,7 @@ async function findConnectorSetup(
   });
   if (row === null) return null;
   const { mappingVersions, ...setup } = row;
-  return { of: 'connector', ...setup, mappingVersion: mappingVersions[0] ?? null };
+  return { ...setup, mappingVersion: mappingVersions[0] ?? null };
 }
 
 /** As an import knows its connector. @throws {Error} when there is none */

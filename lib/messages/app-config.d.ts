@@ -5,6 +5,7 @@ import type auth from './en/auth.json';
 import type catalog from './en/catalog.json';
 import type common from './en/common.json';
 import type connectors from './en/connectors.json';
+import type coverage from './en/coverage.json';
 import type held from './en/held.json';
 import type home from './en/home.json';
 import type overview from './en/overview.json';
@@ -18,6 +19,7 @@ type EnglishMessages = {
   catalog: typeof catalog;
   common: typeof common;
   connectors: typeof connectors;
+  coverage: typeof coverage;
   held: typeof held;
   home: typeof home;
   overview: typeof overview;

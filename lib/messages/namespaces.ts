@@ -10,5 +10,6 @@ export const namespaces = [
   'held',
   'audit',
   'home',
+  'coverage',
   'problems',
 ] as const;

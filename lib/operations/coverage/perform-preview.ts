@@ -1,3 +1,4 @@
+import { largestItemBytesOf } from '#lib/connectors/largest-item.ts';
 import { beginCoveragePreview, endCoveragePreview } from '#lib/db/coverage-previews.ts';
 import { basisOf, findCoverageSetup, type CoverageSetup } from '#lib/db/coverage-subjects.ts';
 import type { CoverageLists } from '#lib/domain/coverage/coverage-lists.ts';
@@ -15,7 +16,6 @@ import { followProgress, type FollowedProgress } from '#lib/operations/coverage/
 import { findMissingMailboxes } from '#lib/operations/coverage/missing-mailboxes.ts';
 import { openPreviewSource } from '#lib/operations/coverage/open-preview-source.ts';
 import { rehearseImport } from '#lib/operations/coverage/rehearse-import.ts';
-import { largestItemBytesOf } from '#lib/operations/coverage/request-preview.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 
 type Preview = {

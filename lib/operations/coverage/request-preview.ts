@@ -1,4 +1,4 @@
-import { getConnectorKind } from '#lib/connectors/catalog.ts';
+import { largestItemBytesOf } from '#lib/connectors/largest-item.ts';
 import {
   cancelCoveragePreview,
   findCoveragePreview,
@@ -61,12 +61,6 @@ export async function cancelPreview(
     if (found === null) throw new AppError('not-found', 'This preview does not exist.');
   });
   await cancelCoveragePreview(db, { id: previewId, subject, now: now() });
-}
-
-export function largestItemBytesOf(setup: CoverageSetup): number {
-  if (setup.largestItemBytes !== null) return setup.largestItemBytes;
-  if (setup.of === 'connector') throw new Error('a connector has a limit of its own');
-  return getConnectorKind(setup.kind).largestItemBytes;
 }
 
 async function getSetup(

@@ -1,0 +1,15 @@
+import type { NextRequest } from 'next/server';
+import { answerCsv } from '#lib/queries/answer-csv.ts';
+import { getCoverageList } from '#lib/queries/coverage-list.ts';
+
+type RouteContext = {
+  params: Promise<{ draftId: string; previewId: string; list: string }>;
+};
+
+/** A list of a coverage preview as a CSV file. */
+export async function GET(_request: NextRequest, { params }: RouteContext): Promise<Response> {
+  return answerCsv(async () => {
+    const { draftId, previewId, list: name } = await params;
+    return getCoverageList({ subject: { draftId }, previewId, name });
+  });
+}
