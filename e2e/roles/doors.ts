@@ -31,6 +31,8 @@ export const actions: Readonly<Record<string, Access>> = {
   'consent.ts followConsentLinkAction': 'signed-in',
   'consent.ts revokeConsentLinkAction': 'connectors.write',
   'consent.ts startConsentAction': 'connectors.write',
+  'coverage.ts cancelPreviewAction': 'connectors.write',
+  'coverage.ts requestPreviewAction': 'connectors.write',
   'drafts.ts acceptTermsAction': 'connectors.write',
   'drafts.ts createDraftAction': 'connectors.write',
   'drafts.ts deleteDraftAction': 'connectors.write',
@@ -62,6 +64,12 @@ export const queries: Readonly<Record<string, Query>> = {
   'consent.ts getConsentSetting': { access: 'signed-in', input: [] },
   'consent.ts hasConsent': { access: 'signed-in', input: [] },
   'consent.ts readConsentLink': { access: 'signed-in', input: [id] },
+  'coverage-list.ts getCoverageList': {
+    access: 'connectors.write',
+    input: [{ subject: { connectorId: id }, previewId: other, name: 'unmatched' }],
+  },
+  'coverage.ts authorizeCoverage': { access: 'connectors.write', input: [{ connectorId: id }] },
+  'coverage.ts getCoverage': { access: 'connectors.write', input: [{ connectorId: id }] },
   'drafts.ts getConnectionCheck': { access: 'connectors.write', input: [id, other] },
   'drafts.ts getDraft': { access: 'connectors.write', input: [id] },
   'drafts.ts listOwnDrafts': { access: 'connectors.write', input: [] },
@@ -98,6 +106,7 @@ export const queries: Readonly<Record<string, Query>> = {
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */
 export const shapers: ReadonlySet<string> = new Set([
   'connectors.ts toConnectorSummary',
+  'answer-csv.ts answerCsv',
   'or-not-found.ts orNotFound',
   'require-id.ts requireId',
   'route-query.ts answerRefusal',
@@ -116,8 +125,12 @@ export const routes: Readonly<Record<string, Access>> = {
   'GET api/connectors': 'connectors.read',
   'GET api/connectors/[connectorId]': 'connectors.read',
   'GET api/connectors/[connectorId]/connection-checks/[checkId]': 'connectors.write',
+  'GET api/connectors/[connectorId]/coverage': 'connectors.write',
+  'GET api/connectors/[connectorId]/coverage/[previewId]/[list]': 'connectors.write',
   'GET api/connectors/[connectorId]/runs': 'runs.read',
   'GET api/consent': 'connectors.write',
+  'GET api/drafts/[draftId]/coverage': 'connectors.write',
+  'GET api/drafts/[draftId]/coverage/[previewId]/[list]': 'connectors.write',
   'GET api/drafts/[draftId]/connection-checks/[checkId]': 'connectors.write',
   'GET api/evidence/public-keys': 'runs.read',
   'GET api/held-items': 'held-items.read',
@@ -147,6 +160,7 @@ export const pages: Readonly<Record<string, Access>> = {
   '(portal)/data-connectors/(tabs)': 'connectors.read',
   '(portal)/data-connectors/(tabs)/connectors': 'connectors.read',
   '(portal)/data-connectors/[kind]': 'connectors.read',
+  '(portal)/data-connectors/connectors/[connectorId]/coverage': 'connectors.write',
   '(portal)/data-connectors/connectors/[connectorId]/runs': 'runs.read',
   '(portal)/held-items': 'held-items.read',
   '(portal)/runs/[runId]': 'runs.read',
@@ -155,6 +169,7 @@ export const pages: Readonly<Record<string, Access>> = {
   '(wizard)/data-connectors/[kind]/setup/[draftId]/finish': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/login': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/mapping': 'connectors.write',
+  '(wizard)/data-connectors/[kind]/setup/[draftId]/mapping/coverage': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/review': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/terms': 'connectors.write',
 };
@@ -169,6 +184,8 @@ export const parameters: Readonly<Record<string, string>> = {
   runId: id,
   checkId: other,
   readBackId: other,
+  previewId: other,
+  list: 'unmatched',
 };
 
 /** A folder below app/ as a path: groups left out, parameters filled in. */

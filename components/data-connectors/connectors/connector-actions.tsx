@@ -13,6 +13,7 @@ import {
   ArrowSyncRegular,
   CalendarAddRegular,
   DocumentTableRegular,
+  PeopleSearchRegular,
   PauseRegular,
   PlayRegular,
 } from '@fluentui/react-icons';
@@ -21,6 +22,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition } from 'react';
 import { BackfillDialog } from '#components/data-connectors/connectors/backfill-dialog.tsx';
 import { ReplaceMappingDialog } from '#components/data-connectors/connectors/replace-mapping-dialog.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { LIVE_QUERIES } from '#components/ui/use-live-query.ts';
 import {
@@ -56,6 +58,7 @@ type ConnectorActionsProps = {
 export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps) {
   const t = useTranslations('connectors.actions');
   const confirm = useTranslations('connectors.confirmPause');
+  const coverage = useTranslations('coverage');
   const styles = useStyles();
   const reasonId = useId();
   // Without it nothing has the focus after the question, and the fly-out is hidden to screen readers.
@@ -135,6 +138,14 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
         >
           {t('replaceMapping')}
         </Button>
+        {mayWrite && (
+          <ButtonLink
+            icon={<PeopleSearchRegular />}
+            href={`/data-connectors/connectors/${connector.id}/coverage`}
+          >
+            {coverage('title')}
+          </ButtonLink>
+        )}
       </div>
       {whyNotRun !== undefined && <Caption1 id={reasonId}>{t(whyNotRun)}</Caption1>}
       {outcome !== undefined && (

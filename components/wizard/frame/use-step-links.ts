@@ -14,15 +14,16 @@ export function stepHref(
   return returnTo === undefined ? path : `${path}?${RETURN}=${returnTo}`;
 }
 
-/** Where Back and Next go. Somebody who came from Review to edit one step returns there. */
+/** Where Back and Next go. Somebody who came from Review to edit one step (`isEdit`) returns there. */
 export function useStepLinks(draft: DraftView, step: WizardStepId) {
   const isEdit = useSearchParams().get(RETURN) === 'review' && step !== 'review';
   if (isEdit) {
     const review = stepHref(draft, 'review');
-    return { nextHref: review, backHref: review };
+    return { isEdit, nextHref: review, backHref: review };
   }
   const before = stepBefore(draft.steps, step);
   return {
+    isEdit,
     nextHref: stepHref(draft, stepAfter(draft.steps, step)),
     backHref: before === null ? null : stepHref(draft, before),
   };

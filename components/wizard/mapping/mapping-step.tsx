@@ -6,6 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { coverageHref } from '#components/wizard/coverage/coverage-href.ts';
+import { CoverageOffer } from '#components/wizard/coverage/coverage-offer.tsx';
 import { StepForm } from '#components/wizard/frame/step-form.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
 import { AutomaticMapping } from '#components/wizard/mapping/automatic-mapping.tsx';
@@ -26,7 +28,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard');
   const styles = useStyles();
   const navigate = useNavigate();
-  const { nextHref, backHref } = useStepLinks(draft, 'mapping');
+  const { nextHref, backHref, isEdit } = useStepLinks(draft, 'mapping');
   const { state: chosen, choose } = useMappingCheck();
   const [error, setError] = useState<string>();
   const form = useForm<MappingForm>({
@@ -44,7 +46,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
     choose(file);
   };
 
-  const save = async ({ isAutomatic, file }: MappingForm) => {
+  const save = async ({ isAutomatic, file }: MappingForm, href: string) => {
     setError(undefined);
     if (file === 'new' && (chosen.phase !== 'checked' || !isUsable(chosen.check))) {
       setError(t('mapping.result.nextRefused'));
@@ -56,9 +58,14 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
     body.set('file', file);
     if (file === 'new' && chosen.phase === 'checked') body.set('upload', chosen.file);
     const result = await saveMappingAction(body);
-    if (result.ok) navigate(nextHref);
+    if (result.ok) navigate(href);
     else setError(result.error.message);
   };
+
+  const isBusy = form.formState.isSubmitting || chosen.phase === 'checking';
+  const toPreview = form.handleSubmit((answers) =>
+    save(answers, coverageHref(draft, isEdit ? 'review' : undefined)),
+  );
 
   return (
     <StepForm
@@ -67,17 +74,18 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
       intro={t('mapping.intro')}
       backHref={backHref}
       submitLabel={t('next')}
-      isBusy={form.formState.isSubmitting || chosen.phase === 'checking'}
+      isBusy={isBusy}
       {...(chosen.phase === 'checking' && {
         busyLabel: t('mapping.custom.checkingShort'),
       })}
       error={error}
-      onSubmit={form.handleSubmit(save)}
+      onSubmit={form.handleSubmit((answers) => save(answers, nextHref))}
     >
       <div className={styles.sections}>
         <MappingPrecedence />
         <AutomaticMapping control={form.control} />
         <MappingFileSection form={form} draft={draft} chosen={chosen} onChoose={chooseFile} />
+        <CoverageOffer isBusy={isBusy} onPreview={() => void toPreview()} />
       </div>
     </StepForm>
   );

@@ -4,15 +4,20 @@ import { useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { useMegabytes } from '#components/ui/use-megabytes.ts';
 import { stepHref } from '#components/wizard/frame/use-step-links.ts';
+import { ReviewCoverage } from '#components/wizard/coverage/review-coverage.tsx';
 import { ReviewSection } from '#components/wizard/review/review-section.tsx';
 import { SettingList } from '#components/wizard/review/setting-list.tsx';
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
+import type { CoverageView } from '#lib/domain/coverage/coverage-preview.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import type { WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
 
+type ReviewAnswersProps = { readonly draft: DraftView; readonly coverage: CoverageView };
+
 /** What the steps before have answered, each with the way back to it. */
-export function ReviewAnswers({ draft }: { readonly draft: DraftView }) {
+export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
   const t = useTranslations('wizard.review');
+  const words = useTranslations('coverage.review');
   const megabytes = useMegabytes();
   const kind = getConnectorKind(draft.kind);
   const { terms, login, mappingFile, consent } = draft;
@@ -41,6 +46,10 @@ export function ReviewAnswers({ draft }: { readonly draft: DraftView }) {
                 mappingFile === null
                   ? t('noFile')
                   : t('rows', { fileName: mappingFile.fileName, count: mappingFile.rowCount }),
+            },
+            {
+              name: words('label'),
+              value: <ReviewCoverage draft={draft} coverage={coverage} />,
             },
           ]}
         />

@@ -12,6 +12,7 @@ import { ReviewAnswers } from '#components/wizard/review/review-answers.tsx';
 import { ReviewSection } from '#components/wizard/review/review-section.tsx';
 import { ScheduleFields } from '#components/wizard/review/schedule-fields.tsx';
 import { finishDraftAction, saveScheduleAction } from '#lib/actions/drafts.ts';
+import type { CoverageView } from '#lib/domain/coverage/coverage-preview.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import {
   DEFAULT_SCHEDULE_TIME,
@@ -23,8 +24,10 @@ const useStyles = makeStyles({
   sections: { display: 'grid', rowGap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
+type ReviewStepProps = { readonly draft: DraftView; readonly coverage: CoverageView };
+
 /** Everything that was answered, the daily time, and Finish. */
-export function ReviewStep({ draft }: { readonly draft: DraftView }) {
+export function ReviewStep({ draft, coverage }: ReviewStepProps) {
   const t = useTranslations('wizard.review');
   const styles = useStyles();
   const navigate = useNavigate();
@@ -71,7 +74,7 @@ export function ReviewStep({ draft }: { readonly draft: DraftView }) {
       onSubmit={form.handleSubmit(finish)}
     >
       <div className={styles.sections}>
-        <ReviewAnswers draft={draft} />
+        <ReviewAnswers draft={draft} coverage={coverage} />
         <ReviewSection title={t('sections.schedule')}>
           <ScheduleFields form={form} onChanged={() => void saveSchedule()} />
         </ReviewSection>

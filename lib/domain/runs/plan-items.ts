@@ -1,5 +1,5 @@
 import type { ItemMatch, MatchedMailbox } from '#lib/domain/matching/match-item.ts';
-import type { HoldReason } from '#lib/domain/runs/delivery-state.ts';
+import type { DeliveryState, HoldReason, ItemState } from '#lib/domain/runs/delivery-state.ts';
 
 type DecidedItem = {
   readonly sourceItemId: string;
@@ -8,7 +8,7 @@ type DecidedItem = {
 };
 
 /** What is to be done with an item, or with its delivery to one mailbox. */
-export type PlannedState = 'pending' | 'held' | 'skipped';
+export type PlannedState = Extract<ItemState & DeliveryState, 'pending' | 'held' | 'skipped'>;
 
 export type PlannedDelivery = {
   /** Null when nobody was matched. */
