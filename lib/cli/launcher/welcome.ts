@@ -34,6 +34,7 @@ function describeSandbox(sandbox: NonNullable<Env['sandbox']>, dataDir: string):
       ({ username, password, product }) =>
         `    Username ${username.padEnd(19)} Password ${password}   ${product}`,
     ),
+    '    More, to see what may go wrong: docs/sandbox.md',
     '  Mailboxes',
     `    http://127.0.0.1:${sandbox.port}/`,
     '  Mapping file to try',

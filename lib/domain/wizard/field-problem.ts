@@ -1,4 +1,4 @@
-/** The messages of the forms' schemas (step-forms.ts). Their words are in `wizard.fields`. */
+/** The messages of the forms' schemas (step-forms.ts), and refusals of one field. Their words are in `wizard.fields`. */
 const FIELD_PROBLEMS = [
   'name-required',
   'name-too-long',
@@ -9,6 +9,8 @@ const FIELD_PROBLEMS = [
   'username-control-character',
   'password-required',
   'password-too-long',
+  'server-invalid',
+  'server-not-allowed',
   'mapping-required',
   'time-invalid',
   'time-zone-invalid',
