@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, CircleRegular, DismissCircleFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
+import { Spoken } from '#components/ui/spoken.tsx';
 import { CONNECTION_STEPS, type ConnectionStep } from '#lib/domain/connection-check.ts';
 
 const useStyles = makeStyles({
@@ -37,24 +38,31 @@ const useStyles = makeStyles({
 export function CheckSteps({ steps }: { readonly steps: readonly ConnectionStep[] }) {
   const t = useTranslations('wizard.check');
   const styles = useStyles();
+  const latest = steps.findLast(({ state }) => state === 'passed' || state === 'failed');
   return (
-    <ol className={styles.list}>
-      {CONNECTION_STEPS.map((id) => {
-        const step = steps.find((known) => known.id === id);
-        const state = step?.state ?? 'pending';
-        return (
-          <li key={id} className={styles.step}>
-            <StepIcon state={state} label={t(`stepStates.${state}`)} />
-            <span className={styles.words}>
-              <Text className={mergeClasses(state === 'pending' && styles.pending)}>
-                {t(`steps.${id}`)}
-              </Text>
-              <StepDetail step={step} />
-            </span>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <Spoken role="status">
+        {latest !== undefined &&
+          t('said', { step: t(`steps.${latest.id}`), state: t(`stepStates.${latest.state}`) })}
+      </Spoken>
+      <ol className={styles.list}>
+        {CONNECTION_STEPS.map((id) => {
+          const step = steps.find((known) => known.id === id);
+          const state = step?.state ?? 'pending';
+          return (
+            <li key={id} className={styles.step}>
+              <StepIcon state={state} label={t(`stepStates.${state}`)} />
+              <span className={styles.words}>
+                <Text className={mergeClasses(state === 'pending' && styles.pending)}>
+                  {t(`steps.${id}`)}
+                </Text>
+                <StepDetail step={step} />
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { CheckmarkFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Spoken } from '#components/ui/spoken.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { stepHref } from '#components/wizard/frame/use-step-links.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
@@ -69,14 +70,6 @@ const useStyles = makeStyles({
   },
   words: { display: 'grid', alignContent: 'center', minHeight: MARK },
   locked: { color: tokens.colorNeutralForeground3 },
-  spoken: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
   note: { color: tokens.colorNeutralForeground3 },
   compact: {
     display: 'grid',
@@ -179,7 +172,7 @@ function StepName({ draft, step, isCurrent, children }: StepNameProps) {
       ) : (
         <Text className={styles.locked}>{children}</Text>
       )}
-      <span className={styles.spoken}>{`, ${t(step.state)}`}</span>
+      <Spoken>{`, ${t(step.state)}`}</Spoken>
     </span>
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { ServerField } from '#components/wizard/login/server-field.tsx';
@@ -38,6 +38,11 @@ export function CredentialFields(props: CredentialFieldsProps) {
   const t = useTranslations('wizard.login');
   const styles = useStyles();
   const credentials = useWatch({ control: form.control, name: 'credentials' });
+  const replace = useRef<HTMLElement>(null);
+  // What was pressed goes, and the focus with it; what takes its place is there after the drawing.
+  const afterDrawing = (focus: () => void) => {
+    requestAnimationFrame(focus);
+  };
 
   return (
     <section className={styles.step}>
@@ -51,8 +56,14 @@ export function CredentialFields(props: CredentialFieldsProps) {
           <MessageBarBody>{hasPassed ? t('storedPassed') : t('stored')}</MessageBarBody>
           <MessageBarActions>
             <Button
+              ref={(button: HTMLElement | null) => {
+                replace.current = button;
+              }}
               onClick={() => {
                 form.setValue('credentials', 'new');
+                afterDrawing(() => {
+                  form.setFocus('username');
+                });
               }}
             >
               {t('replace')}
@@ -60,13 +71,23 @@ export function CredentialFields(props: CredentialFieldsProps) {
           </MessageBarActions>
         </MessageBar>
       ) : (
-        <NewCredentials form={form} hasStored={hasStored} />
+        <NewCredentials
+          form={form}
+          hasStored={hasStored}
+          onKept={() => {
+            afterDrawing(() => replace.current?.focus());
+          }}
+        />
       )}
     </section>
   );
 }
 
-function NewCredentials({ form, hasStored }: Pick<CredentialFieldsProps, 'form' | 'hasStored'>) {
+type NewCredentialsProps = Pick<CredentialFieldsProps, 'form' | 'hasStored'> & {
+  readonly onKept: () => void;
+};
+
+function NewCredentials({ form, hasStored, onKept }: NewCredentialsProps) {
   const t = useTranslations('wizard.login');
   const styles = useStyles();
   const [isShown, setIsShown] = useState(false);
@@ -109,6 +130,7 @@ function NewCredentials({ form, hasStored }: Pick<CredentialFieldsProps, 'form' 
             form.resetField('password');
             form.setValue('credentials', 'stored');
             form.clearErrors();
+            onKept();
           }}
         >
           {t('keepStored')}

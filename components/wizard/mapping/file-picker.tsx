@@ -59,6 +59,12 @@ export function FilePicker(props: FilePickerProps) {
     take(event.dataTransfer.files);
   };
 
+  // The button that is pressed goes, and the focus would go with it.
+  const stayHere = (act: () => void) => () => {
+    act();
+    button?.focus();
+  };
+
   return (
     <div
       className={mergeClasses(styles.zone, isInvalid && styles.invalid, isOver && styles.over)}
@@ -96,12 +102,12 @@ export function FilePicker(props: FilePickerProps) {
         {hasSeveral ? t('oneFile') : isOver ? t('dropNow') : t('drop')}
       </Caption1>
       {hasFile && (
-        <Button appearance="subtle" icon={<DeleteRegular />} onClick={onRemove}>
+        <Button appearance="subtle" icon={<DeleteRegular />} onClick={stayHere(onRemove)}>
           {t('remove')}
         </Button>
       )}
       {canUndo && (
-        <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={onUndo}>
+        <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={stayHere(onUndo)}>
           {t('undo')}
         </Button>
       )}
