@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Figure } from '#e2e/bench/figures.ts';
+import { benchCoveragePreview } from '#e2e/bench/coverage-preview.ts';
 import { benchEvidence } from '#e2e/bench/evidence.ts';
 import { benchGraphDelivery } from '#e2e/bench/graph-delivery.ts';
 import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   graph: benchGraphDelivery,
   throttling: benchGraphThrottling,
   matching: benchMatching,
+  preview: benchCoveragePreview,
   evidence: benchEvidence,
 };
 

@@ -14,6 +14,7 @@ import { mayOpenStep } from '#lib/domain/wizard/wizard-steps.ts';
 import { getLockedDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
 import type { Services } from '#lib/operations/services.ts';
 
+type RequestServices = Pick<Services, 'db' | 'queue' | 'now' | 'permissions'>;
 type RequestPreview = { readonly subject: CoverageSubject; readonly actor: Actor };
 
 /**
@@ -23,7 +24,7 @@ type RequestPreview = { readonly subject: CoverageSubject; readonly actor: Actor
  * `coverage-active`
  */
 export async function requestPreview(
-  services: Services,
+  services: RequestServices,
   { subject, actor }: RequestPreview,
 ): Promise<{ previewId: string }> {
   const { db, queue, now } = services;
@@ -52,7 +53,7 @@ export async function requestPreview(
 
 /** Whoever does not want to wait any more. Of one that has ended nothing changes. */
 export async function cancelPreview(
-  { db, now }: Services,
+  { db, now }: Pick<Services, 'db' | 'now'>,
   { subject, actor, previewId }: RequestPreview & { readonly previewId: string },
 ): Promise<void> {
   await db.$transaction(async (transaction) => {
@@ -65,7 +66,7 @@ export async function cancelPreview(
 
 async function getSetup(
   transaction: Transaction,
-  { permissions }: Services,
+  { permissions }: Pick<Services, 'permissions'>,
   { subject, actor }: RequestPreview,
 ): Promise<CoverageSetup> {
   if ('draftId' in subject) {
