@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
@@ -195,6 +196,51 @@ test.describe('connectors and their imports', () => {
     expect(text.trimEnd().split('\r\n')).toHaveLength(deliveries + 1);
     expect(text).toContain("'=HYPERLINK(");
     expect(text).not.toMatch(/(^|[,"])=/m);
+  });
+
+  test('the log of a period has every delivery of its imports, and adds up to their counters', async ({
+    page,
+    signInAs,
+  }) => {
+    await signInAs(page, accounts.reviewer);
+    await page.goto(`/data-connectors/connectors?connector=${stockholm.id}`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Download log' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Log of/ });
+    await expectAccessible(page);
+    await dialog.getByLabel('Last day').fill('2020-01-01');
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    await expect(dialog.getByText(/a last day that is not before it/)).toBeVisible();
+    await dialog.getByLabel('First day').fill('2020-01-01');
+    await dialog.getByLabel('Last day').fill('2099-12-31');
+    await dialog.getByRole('radio', { name: /JSON/ }).check();
+    const downloading = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toBe('telegram-2020-01-01-2099-12-31.jsonl');
+    const lines = z.array(z.object({ import: z.string(), state: z.string() })).parse(
+      (await readFile(await file.path(), 'utf8'))
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    );
+    const counters = await db.run.findUniqueOrThrow({
+      where: { id: stockholm.lastRunId },
+      select: { imported: true, partiallyImported: true, skipped: true, failed: true, held: true },
+    });
+    const ofLastRun = lines.filter((line) => line.import === stockholm.lastRunId);
+    const count = (state: string) => ofLastRun.filter((line) => line.state === state).length;
+    expect({
+      imported: count('imported'),
+      partiallyImported: count('partially-imported'),
+      skipped: count('skipped'),
+      failed: count('failed'),
+      held: count('held'),
+    }).toEqual(counters);
+    expect(lines).toHaveLength(
+      await db.delivery.count({ where: { run: { connectorId: stockholm.id } } }),
+    );
+    const wrong = await page.request.get(`/api/connectors/${stockholm.id}/log?first=yesterday`);
+    expect(wrong.status()).toBe(400);
   });
 
   test('somebody who may only read sees why the rest is out of reach', async ({

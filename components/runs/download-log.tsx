@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 
 const useStyles = makeStyles({
+  formats: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   refused: { display: 'grid', justifyItems: 'end', rowGap: tokens.spacingVerticalXS },
 });
 
@@ -23,9 +24,14 @@ export function DownloadLog({ runId, mayDownload, isPruned }: DownloadLogProps) 
   const reasonId = useId();
   if (mayDownload && !isPruned) {
     return (
-      <Button as="a" href={`/api/runs/${runId}/log`} download icon={<ArrowDownloadRegular />}>
-        {t('download')}
-      </Button>
+      <div className={styles.formats}>
+        <Button as="a" href={`/api/runs/${runId}/log`} download icon={<ArrowDownloadRegular />}>
+          {t('download')}
+        </Button>
+        <Button as="a" href={`/api/runs/${runId}/log?format=json`} download appearance="subtle">
+          {t('downloadJson')}
+        </Button>
+      </div>
     );
   }
   return (

@@ -93,7 +93,11 @@ export const queries: Readonly<Record<string, Query>> = {
     input: [{ runId: id, readBackId: other }, 1],
   },
   'read-backs.ts listReadBacks': { access: 'runs.read', input: [id, 1] },
-  'run-log.ts openRunLog': { access: 'logs.download', input: [id] },
+  'run-log.ts openConnectorLog': {
+    access: 'logs.download',
+    input: [id, { first: '2026-11-01', last: '2026-11-30' }, 'csv'],
+  },
+  'run-log.ts openRunLog': { access: 'logs.download', input: [id, 'csv'] },
   'runs.ts getRun': { access: 'runs.read', input: [id] },
   'runs.ts listConnectorRuns': { access: 'runs.read', input: [id, 1] },
   'runs.ts listRunExceptions': { access: 'runs.read', input: [id, { reason: undefined, page: 1 }] },
@@ -106,7 +110,7 @@ export const queries: Readonly<Record<string, Query>> = {
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */
 export const shapers: ReadonlySet<string> = new Set([
   'connectors.ts toConnectorSummary',
-  'answer-csv.ts answerCsv',
+  'answer-file.ts answerFile',
   'or-not-found.ts orNotFound',
   'require-id.ts requireId',
   'route-query.ts answerRefusal',
@@ -127,6 +131,7 @@ export const routes: Readonly<Record<string, Access>> = {
   'GET api/connectors/[connectorId]/connection-checks/[checkId]': 'connectors.write',
   'GET api/connectors/[connectorId]/coverage': 'connectors.write',
   'GET api/connectors/[connectorId]/coverage/[previewId]/[list]': 'connectors.write',
+  'GET api/connectors/[connectorId]/log': 'logs.download',
   'GET api/connectors/[connectorId]/runs': 'runs.read',
   'GET api/consent': 'connectors.write',
   'GET api/drafts/[draftId]/coverage': 'connectors.write',

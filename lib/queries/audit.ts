@@ -20,7 +20,9 @@ import {
   type AuditEntryView,
   type AuditPage,
 } from '#lib/domain/audit/audit-view.ts';
+import { LOG_EXTENSIONS, type LogFormat } from '#lib/domain/runs/log-format.ts';
 import { writeCsv, writeCsvRows } from '#lib/domain/write-csv.ts';
+import type { Download } from '#lib/queries/answer-file.ts';
 import { streamOf } from '#lib/queries/stream-of.ts';
 
 /** A page of the audit log, the newest entries first. @throws {AppError} `signed-out` or `forbidden` */
@@ -37,23 +39,20 @@ export async function listAuditLog(search: AuditSearch): Promise<AuditPage> {
   });
 }
 
-export const AUDIT_EXPORTS = ['csv', 'json'] as const;
-export type AuditExport = (typeof AUDIT_EXPORTS)[number];
-
 /**
  * All entries that fit, as CSV or as JSON lines, read as they are sent. The export is an entry itself.
  * @throws {AppError} `signed-out` or `forbidden`
  */
-export async function openAuditExport(
-  search: AuditSearch,
-  format: AuditExport,
-): Promise<ReadableStream<Uint8Array>> {
+export async function openAuditExport(search: AuditSearch, format: LogFormat): Promise<Download> {
   const { user } = await authorize('audit-log.read');
   await recordAudit(user, {
     action: 'audit-log-exported',
     details: { format, filter: auditAddress({ ...search, before: 0 }) },
   });
-  return streamOf(format === 'csv' ? csvOf(search) : jsonOf(search));
+  return {
+    fileName: `audit-log.${LOG_EXTENSIONS[format]}`,
+    bytes: streamOf(format === 'csv' ? csvOf(search) : jsonOf(search)),
+  };
 }
 
 async function* csvOf(search: AuditSearch): AsyncGenerator<string> {

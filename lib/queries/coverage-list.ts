@@ -11,6 +11,7 @@ import {
 import type { CoverageSubject } from '#lib/domain/coverage/coverage-preview.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { writeCsv } from '#lib/domain/write-csv.ts';
+import type { Download } from '#lib/queries/answer-file.ts';
 import { authorizeCoverage } from '#lib/queries/coverage.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 
@@ -24,10 +25,7 @@ type CoverageList = {
  * A list of a coverage preview as a CSV file in the reader's language, safe against formulas.
  * @throws {AppError} `signed-out`, `forbidden` or `not-found`
  */
-export async function getCoverageList(list: CoverageList): Promise<{
-  readonly fileName: string;
-  readonly csv: string;
-}> {
+export async function getCoverageList(list: CoverageList): Promise<Download> {
   const { subject } = list;
   await authorizeCoverage(subject);
   const name = coverageListNameSchema.safeParse(list.name);
@@ -36,7 +34,7 @@ export async function getCoverageList(list: CoverageList): Promise<{
   const rows = await findCoverageList(database(), { subject, previewId, name: name.data });
   if (rows === null) throw notFound();
   const csv = writeCsv(tables[name.data](rows, await getWords()));
-  return { fileName: `coverage-${name.data}.csv`, csv };
+  return { fileName: `coverage-${name.data}.csv`, bytes: csv };
 }
 
 function notFound(): AppError {

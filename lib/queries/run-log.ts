@@ -3,24 +3,26 @@ import { recordAudit } from '#lib/auth/record-audit.ts';
 import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
 import { findEvidence } from '#lib/db/evidence.ts';
+import { findLoggedConnector, listRunsOfPeriod } from '#lib/db/logged-runs.ts';
 import { pagesOfDeliveries } from '#lib/db/run-deliveries.ts';
 import { findRunDetails } from '#lib/db/run-summaries.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import { runLogHeader, runLogRow } from '#lib/domain/runs/run-log.ts';
+import { LOG_EXTENSIONS, type LogFormat } from '#lib/domain/runs/log-format.ts';
+import type { LogPeriod } from '#lib/domain/runs/log-period.ts';
+import { runLogHeader, runLogObject, runLogRow } from '#lib/domain/runs/run-log.ts';
 import { unmatchedParticipantsSchema } from '#lib/domain/runs/run-view.ts';
 import { writeCsv, writeCsvRows } from '#lib/domain/write-csv.ts';
+import type { Download } from '#lib/queries/answer-file.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 import { streamOf } from '#lib/queries/stream-of.ts';
 
 const DELIVERIES_PER_CHUNK = 1000;
 
-export type RunLog = { readonly fileName: string; readonly csv: ReadableStream<Uint8Array> };
-
 /**
- * The log of a run: a CSV file with a row for every delivery, read as it is sent.
- * @throws {AppError} `signed-out`, `forbidden` or `not-found`
+ * The log of a run with a line for every item and mailbox, read as it is sent.
+ * @throws {AppError} `signed-out`, `forbidden`, `not-found` or `receipts-in-evidence`
  */
-export async function openRunLog(runId: string): Promise<RunLog> {
+export async function openRunLog(runId: string, format: LogFormat): Promise<Download> {
   const { user } = await authorize('logs.download');
   const run = await findRunDetails(database(), requireId(runId));
   if (run === null) throw new AppError('not-found', 'This import does not exist.');
@@ -32,21 +34,113 @@ export async function openRunLog(runId: string): Promise<RunLog> {
     action: 'log-downloaded',
     connectorId: run.connector.id,
     subjects: { runId: run.id },
+    details: { format },
   });
+  const { kind, folderName } = run.connector;
   return {
-    fileName: `${run.connector.kind}-${run.createdAt.toISOString().slice(0, 'yyyy-mm-dd'.length)}.csv`,
-    csv: streamOf(rowsOf(run.id, run.connector.folderName)),
+    fileName: `${kind}-${dayOf(run.createdAt)}.${LOG_EXTENSIONS[format]}`,
+    bytes: streamOf(format === 'csv' ? csvOf(run.id, folderName) : jsonOf(run.id, folderName)),
   };
 }
 
-async function* rowsOf(runId: string, folderName: string): AsyncGenerator<string> {
-  yield writeCsv([runLogHeader]);
-  for await (const page of pagesOfDeliveries(database(), runId, DELIVERIES_PER_CHUNK)) {
-    yield writeCsvRows(
-      page.map(({ item, ...delivery }) => {
-        const unmatched = unmatchedParticipantsSchema.parse(item.unmatched ?? []);
-        return runLogRow({ ...delivery, ...item, unmatched }, folderName);
-      }),
+/**
+ * The logs of all imports of a connector that began in a period, one after the other, each line with
+ * its import. Of an import whose receipts have left the database there is one line that names the file.
+ * @param period null when what was asked for is none
+ * @throws {AppError} `signed-out`, `forbidden`, `not-found` or `log-period-wrong`
+ */
+export async function openConnectorLog(
+  connectorId: string,
+  period: LogPeriod | null,
+  format: LogFormat,
+): Promise<Download> {
+  const { user } = await authorize('logs.download');
+  const connector = await findLoggedConnector(database(), requireId(connectorId));
+  if (connector === null) throw new AppError('not-found', 'This connector does not exist.');
+  if (period === null) {
+    throw new AppError(
+      'log-period-wrong',
+      'Give a first day and a last day that is not before it.',
     );
+  }
+  const { first, last } = period;
+  await recordAudit(user, {
+    action: 'log-downloaded',
+    connectorId: connector.id,
+    details: { format, first, last },
+  });
+  return {
+    fileName: `${connector.kind}-${first}-${last}.${LOG_EXTENSIONS[format]}`,
+    bytes: streamOf(
+      format === 'csv' ? csvOfPeriod(connector, period) : jsonOfPeriod(connector, period),
+    ),
+  };
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 'yyyy-mm-dd'.length);
+}
+
+async function* csvOf(runId: string, folderName: string): AsyncGenerator<string> {
+  yield writeCsv([runLogHeader]);
+  for await (const page of pagesOf(runId)) {
+    yield writeCsvRows(page.map((delivery) => runLogRow(delivery, folderName)));
+  }
+}
+
+async function* jsonOf(runId: string, folderName: string): AsyncGenerator<string> {
+  for await (const page of pagesOf(runId)) {
+    yield jsonLines(page.map((delivery) => runLogObject(delivery, folderName)));
+  }
+}
+
+type LoggedConnector = { readonly id: string; readonly folderName: string };
+
+async function* csvOfPeriod(
+  { id, folderName }: LoggedConnector,
+  period: LogPeriod,
+): AsyncGenerator<string> {
+  yield writeCsv([['Import', 'Import began (UTC)', ...runLogHeader]]);
+  for (const run of await listRunsOfPeriod(database(), id, period)) {
+    const place = [run.id, run.createdAt.toISOString()];
+    if (run.receiptsFile !== null) {
+      yield writeCsvRows([[...place, '', '', '', '', 'in evidence', run.receiptsFile]]);
+      continue;
+    }
+    for await (const page of pagesOf(run.id)) {
+      yield writeCsvRows(page.map((delivery) => [...place, ...runLogRow(delivery, folderName)]));
+    }
+  }
+}
+
+async function* jsonOfPeriod(
+  { id, folderName }: LoggedConnector,
+  period: LogPeriod,
+): AsyncGenerator<string> {
+  for (const run of await listRunsOfPeriod(database(), id, period)) {
+    const place = { import: run.id, importBegan: run.createdAt.toISOString() };
+    if (run.receiptsFile !== null) {
+      yield jsonLines([{ ...place, evidence: run.receiptsFile }]);
+      continue;
+    }
+    for await (const page of pagesOf(run.id)) {
+      yield jsonLines(
+        page.map((delivery) => ({ ...place, ...runLogObject(delivery, folderName) })),
+      );
+    }
+  }
+}
+
+function jsonLines(objects: readonly object[]): string {
+  return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+}
+
+async function* pagesOf(runId: string) {
+  for await (const page of pagesOfDeliveries(database(), runId, DELIVERIES_PER_CHUNK)) {
+    yield page.map(({ item, ...delivery }) => ({
+      ...delivery,
+      ...item,
+      unmatched: unmatchedParticipantsSchema.parse(item.unmatched ?? []),
+    }));
   }
 }

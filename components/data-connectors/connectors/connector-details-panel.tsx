@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
+import { DownloadConnectorLog } from '#components/data-connectors/connectors/download-connector-log.tsx';
 import { EditConnectorSettings } from '#components/data-connectors/connectors/edit-connector-settings.tsx';
 import { ConnectorSignIn } from '#components/data-connectors/connectors/connector-sign-in.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
@@ -33,16 +34,28 @@ const useStyles = makeStyles({
   },
   section: { display: 'grid', rowGap: tokens.spacingVerticalM },
   heading: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  ends: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: tokens.spacingHorizontalM,
+  },
   seen: { display: 'block', color: tokens.colorNeutralForeground3 },
 });
 
 type ConnectorDetailsPanelProps = {
   readonly connector: ConnectorDetails;
   readonly mayWrite: boolean;
+  readonly mayDownload: boolean;
 };
 
 /** What the fly-out shows of a connector. */
-export function ConnectorDetailsPanel({ connector, mayWrite }: ConnectorDetailsPanelProps) {
+export function ConnectorDetailsPanel({
+  connector,
+  mayWrite,
+  mayDownload,
+}: ConnectorDetailsPanelProps) {
   const t = useTranslations('connectors.flyOut');
   const styles = useStyles();
   const { progress, lastRun, recentRuns, totalRuns } = connector;
@@ -74,11 +87,14 @@ export function ConnectorDetailsPanel({ connector, mayWrite }: ConnectorDetailsP
       <Section
         title={t('imports')}
         end={
-          totalRuns > recentRuns.length && (
-            <TextLink href={`/data-connectors/connectors/${connector.id}/runs`}>
-              {t('allImports', { count: totalRuns })}
-            </TextLink>
-          )
+          <div className={styles.ends}>
+            {totalRuns > recentRuns.length && (
+              <TextLink href={`/data-connectors/connectors/${connector.id}/runs`}>
+                {t('allImports', { count: totalRuns })}
+              </TextLink>
+            )}
+            {mayDownload && totalRuns > 0 && <DownloadConnectorLog connector={connector} />}
+          </div>
         }
       >
         <RunListTable runs={recentRuns} isCompact />

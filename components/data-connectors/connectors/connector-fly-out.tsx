@@ -32,11 +32,13 @@ type ConnectorFlyOutProps = {
   /** Null when there is no such connector. */
   readonly initial: ConnectorDetails | null;
   readonly mayWrite: boolean;
+  readonly mayDownload: boolean;
   readonly onClose: () => void;
 };
 
 /** One connector, over the list, kept live. */
-export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: ConnectorFlyOutProps) {
+export function ConnectorFlyOut(props: ConnectorFlyOutProps) {
+  const { connectorId, initial, mayWrite, mayDownload, onClose } = props;
   const t = useTranslations('connectors.flyOut');
   const styles = useStyles();
   const isHydrated = useIsHydrated();
@@ -74,7 +76,7 @@ export function ConnectorFlyOut({ connectorId, initial, mayWrite, onClose }: Con
         {data !== undefined && (
           <>
             <StaleNotice error={error} onRetry={() => void refetch()} />
-            <ConnectorDetailsPanel connector={data} mayWrite={mayWrite} />
+            <ConnectorDetailsPanel connector={data} mayWrite={mayWrite} mayDownload={mayDownload} />
           </>
         )}
         {data === undefined && error !== null && <FlyOutError error={error} onRetry={refetch} />}

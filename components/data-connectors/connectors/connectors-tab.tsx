@@ -48,10 +48,12 @@ type ConnectorsTabProps = {
   /** The connector whose fly-out is open; `details` are null when there is no such connector. */
   readonly open: { readonly id: string; readonly details: ConnectorDetails | null } | undefined;
   readonly mayWrite: boolean;
+  readonly mayDownload: boolean;
 };
 
 /** The configured connectors, kept live. What is shown is in the address. */
-export function ConnectorsTab({ search, initial, open, mayWrite }: ConnectorsTabProps) {
+export function ConnectorsTab(props: ConnectorsTabProps) {
+  const { search, initial, open, mayWrite, mayDownload } = props;
   const t = useTranslations('connectors');
   const styles = useStyles();
   const isWide = useIsWide();
@@ -148,6 +150,7 @@ export function ConnectorsTab({ search, initial, open, mayWrite }: ConnectorsTab
           connectorId={open.id}
           initial={open.details}
           mayWrite={mayWrite}
+          mayDownload={mayDownload}
           onClose={() => {
             show({ page: search.page });
           }}

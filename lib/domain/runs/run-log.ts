@@ -44,6 +44,25 @@ export function runLogRow(delivery: LoggedDelivery, folderName: string): readonl
   ];
 }
 
+/** The same as a JSON object, for programs. */
+export function runLogObject(delivery: LoggedDelivery, folderName: string) {
+  const { mailbox, state, rule, matchedBy, mappingVersion, mappingLine } = delivery;
+  return {
+    itemId: delivery.sourceItemId,
+    sourceUserIds: sourceUsersOf(delivery),
+    m365User: mailbox,
+    rule,
+    matchedBy,
+    mappingVersion,
+    mappingLine,
+    state,
+    reason: delivery.reason ?? (fallbackReason(delivery) || null),
+    folder: mailbox === null ? null : folderName,
+    eventTime: delivery.eventAt?.toISOString() ?? null,
+    importedTime: delivery.importedAt?.toISOString() ?? null,
+  };
+}
+
 /** Whom a mailbox was found for; where none was found, everybody it was looked for. */
 function sourceUsersOf({ mailbox, matchedBy, unmatched }: LoggedDelivery): readonly string[] {
   if (mailbox !== null) return matchedBy === null ? [] : [matchedBy];

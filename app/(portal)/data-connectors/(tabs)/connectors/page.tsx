@@ -35,6 +35,7 @@ export default async function ConnectorsPage({ searchParams }: ConnectorsPagePro
       initial={initial}
       open={connector === undefined ? undefined : { id: connector, details }}
       mayWrite={hasPermission(user.roles, 'connectors.write')}
+      mayDownload={hasPermission(user.roles, 'logs.download')}
     />
   );
 }

@@ -1,10 +1,15 @@
 import type { NextRequest } from 'next/server';
-import { answerCsv } from '#lib/queries/answer-csv.ts';
+import { logFormatSchema } from '#lib/domain/runs/log-format.ts';
+import { answerFile } from '#lib/queries/answer-file.ts';
 import { openRunLog } from '#lib/queries/run-log.ts';
 
 type RouteContext = { params: Promise<{ runId: string }> };
 
-/** The run's log as a CSV file. */
-export async function GET(_request: NextRequest, { params }: RouteContext): Promise<Response> {
-  return answerCsv(async () => openRunLog((await params).runId));
+/** The run's log as a file, `?format=csv` or `json`. */
+export async function GET(
+  { nextUrl: { searchParams } }: NextRequest,
+  { params }: RouteContext,
+): Promise<Response> {
+  const format = logFormatSchema.parse(searchParams.get('format'));
+  return answerFile(async () => openRunLog((await params).runId, format));
 }

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { answerCsv } from '#lib/queries/answer-csv.ts';
+import { answerFile } from '#lib/queries/answer-file.ts';
 import { getCoverageList } from '#lib/queries/coverage-list.ts';
 
 type RouteContext = {
@@ -8,7 +8,7 @@ type RouteContext = {
 
 /** A list of a coverage preview as a CSV file. */
 export async function GET(_request: NextRequest, { params }: RouteContext): Promise<Response> {
-  return answerCsv(async () => {
+  return answerFile(async () => {
     const { connectorId, previewId, list: name } = await params;
     return getCoverageList({ subject: { connectorId }, previewId, name });
   });
