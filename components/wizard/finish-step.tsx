@@ -33,31 +33,39 @@ const useStyles = makeStyles({
 /** The connector is there and its first import queued. */
 export function FinishStep({ draft }: { readonly draft: DraftView }) {
   const t = useTranslations('wizard.finish');
+  const { edits } = draft;
   const styles = useStyles();
   const kind = getConnectorKind(draft.kind);
   return (
     <main id="content" tabIndex={-1} className={styles.content}>
       <CheckmarkCircleFilled aria-hidden className={styles.icon} />
       <StepHeading
-        title={t('title', { name: draft.login?.name ?? kind.pageLabel })}
-        intro={t('text')}
+        title={t(edits === null ? 'title' : 'titleEdit', {
+          name: draft.login?.name ?? kind.pageLabel,
+        })}
+        intro={edits === null ? t('text') : t('textEdit')}
       />
-      <section className={styles.next}>
-        <Subtitle2 as="h2">{t('next')}</Subtitle2>
-        <ol className={styles.list}>
-          <li>
-            <Body1>{t('fetch')}</Body1>
-          </li>
-          <li>
-            <Body1>{t('deliver', { folder: kind.folderName })}</Body1>
-          </li>
-          <li>
-            <Body1>{t('watch')}</Body1>
-          </li>
-        </ol>
-      </section>
+      {edits === null && (
+        <section className={styles.next}>
+          <Subtitle2 as="h2">{t('next')}</Subtitle2>
+          <ol className={styles.list}>
+            <li>
+              <Body1>{t('fetch')}</Body1>
+            </li>
+            <li>
+              <Body1>{t('deliver', { folder: kind.folderName })}</Body1>
+            </li>
+            <li>
+              <Body1>{t('watch')}</Body1>
+            </li>
+          </ol>
+        </section>
+      )}
       <div className={styles.links}>
-        <ButtonLink appearance="primary" href="/data-connectors/connectors">
+        <ButtonLink
+          appearance="primary"
+          href={`/data-connectors/connectors${edits === null ? '' : `?connector=${edits.id}`}`}
+        >
           {t('connectors')}
         </ButtonLink>
         <ButtonLink href="/data-connectors">{t('overview')}</ButtonLink>

@@ -13,7 +13,7 @@ import { useTranslations } from 'next-intl';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState, useTransition } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
-import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { StepForm, type StepError } from '#components/wizard/frame/step-form.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
 import { acceptTermsAction } from '#lib/actions/drafts.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
@@ -32,7 +32,7 @@ export function TermsStep({ draft }: { readonly draft: DraftView }) {
   const navigate = useNavigate();
   const { nextHref, backHref } = useStepLinks(draft, 'terms');
   const [isBusy, startAccepting] = useTransition();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<StepError>();
   const accepted = draft.terms?.version === currentTerms.version ? draft.terms : null;
 
   const accept = () => {
@@ -40,7 +40,7 @@ export function TermsStep({ draft }: { readonly draft: DraftView }) {
       const { version } = currentTerms;
       const result = await acceptTermsAction({ draftId: draft.id, terms: { version } });
       if (result.ok) navigate(nextHref);
-      else setError(result.error.message);
+      else setError(result.error);
     });
   };
 

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
 import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
-import { connectorSettingsFormSchema } from '#lib/domain/connectors/connector-settings-form.ts';
 import { backfillConnector } from '#lib/operations/connectors/backfill-connector.ts';
-import { changeConnectorSettings } from '#lib/operations/connectors/change-connector-settings.ts';
+import { beginEdit } from '#lib/operations/connectors/begin-edit.ts';
 import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
 import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
 import { runConnectorNow } from '#lib/operations/connectors/run-connector-now.ts';
@@ -43,10 +42,10 @@ export const resumeConnectorAction = action({
     resumeConnector(await services(), { connectorId, actor: await actorOf(session) }),
 });
 
-/** Changes what happens after an import, and the second look of the day. */
-export const changeConnectorSettingsAction = action({
+/** Begins to change a connector by the wizard's steps. */
+export const beginEditAction = action({
   permission: 'connectors.write',
-  schema: schema.extend({ settings: connectorSettingsFormSchema }),
-  run: async (input, { session }) =>
-    changeConnectorSettings(await services(), { ...input, actor: await actorOf(session) }),
+  schema,
+  run: async ({ connectorId }, { session }) =>
+    beginEdit(await services(), { connectorId, actor: session.user }),
 });

@@ -2,15 +2,19 @@
 
 import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
+import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
 import { env } from '#lib/config/env.ts';
 import { connectorKindSchema } from '#lib/connectors/catalog.ts';
 import {
+  connectorNameSchema,
   loginFormSchema,
-  scheduleFormSchema,
+  importFormSchema,
   termsFormSchema,
 } from '#lib/domain/wizard/step-forms.ts';
+import { checkConnectorName } from '#lib/operations/connectors/check-connector-name.ts';
 import { finishDraft } from '#lib/operations/connectors/finish-draft.ts';
+import { saveEdit } from '#lib/operations/connectors/save-edit.ts';
 import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import { createDraft } from '#lib/operations/drafts/create-draft.ts';
 import { deleteDraft } from '#lib/operations/drafts/delete-draft.ts';
@@ -49,7 +53,7 @@ export const saveLoginAction = action({
 
 export const saveScheduleAction = action({
   permission: 'connectors.write',
-  schema: z.strictObject({ draftId, schedule: scheduleFormSchema }),
+  schema: z.strictObject({ draftId, schedule: importFormSchema }),
   run: async (input, { session }) =>
     saveSchedule(await services(), { ...input, actor: session.user }),
 });
@@ -64,11 +68,27 @@ export const deleteDraftAction = action({
 /** Creates the connector and queues its first import. */
 export const finishDraftAction = action({
   permission: 'connectors.write',
-  schema: z.strictObject({ draftId, schedule: scheduleFormSchema }),
+  schema: z.strictObject({ draftId, schedule: importFormSchema }),
   run: async (input, { session }) =>
     finishDraft(await services(), {
       ...input,
       actor: session.user,
       destination: env().destination,
     }),
+});
+
+/** Makes the connector what its edit says. */
+export const saveEditAction = action({
+  permission: 'connectors.write',
+  schema: z.strictObject({ draftId, schedule: importFormSchema }),
+  run: async (input, { session }) =>
+    saveEdit(await services(), { ...input, actor: await actorOf(session) }),
+});
+
+/** Whether the name is free, before the step is sent. */
+export const checkConnectorNameAction = action({
+  permission: 'connectors.write',
+  schema: z.strictObject({ draftId, name: connectorNameSchema }),
+  run: async (input, { session }) =>
+    checkConnectorName(await services(), { ...input, actor: session.user }),
 });

@@ -15,14 +15,17 @@ export async function insertConnector(
   return count === 1;
 }
 
-/** Whether a connector has the name, in whatever case. */
+/** Whether another connector has the name, in whatever case. */
 export async function isConnectorNameTaken(
   db: Database | Transaction,
   name: string,
+  exceptId: string | null = null,
 ): Promise<boolean> {
   // Prisma's insensitive comparison is ILIKE, to which % and _ in a name mean something else.
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM connectors WHERE lower(name) = lower(${name}) LIMIT 1`;
+    SELECT 1 FROM connectors
+    WHERE lower(name) = lower(${name}) AND deleted_at IS NULL
+      AND id IS DISTINCT FROM ${exceptId}::uuid LIMIT 1`;
   return rows.length > 0;
 }
 

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '#lib/db/client.ts';
 import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import { findConsent, type ConsentNeeds } from '#lib/db/consents.ts';
 import type { Draft } from '#lib/db/drafts.ts';
-import { findDraftMappingVersion } from '#lib/db/mapping-versions.ts';
+import { findConnectorMappingVersion, findDraftMappingVersion } from '#lib/db/mapping-versions.ts';
 import { progressOf } from '#lib/domain/wizard/draft-answers.ts';
 
 /** A draft's rows, read together, and how far they bring it. */
@@ -14,7 +14,10 @@ export async function readDraftFacts(
   const checkId = draft.answers.login?.checkId;
   const check =
     checkId === undefined ? null : await findConnectionCheck(db, { checkId, draftId: draft.id });
-  const mappingVersion = await findDraftMappingVersion(db, draft.id);
+  const { editsId } = draft;
+  const ownMappingVersion = await findDraftMappingVersion(db, draft.id);
+  const mappingVersion =
+    ownMappingVersion ?? (editsId === null ? null : await findConnectorMappingVersion(db, editsId));
   const consent = await findConsent(db, needs);
   const progress = progressOf(draft.answers, {
     checkState: check?.state,
@@ -22,7 +25,8 @@ export async function readDraftFacts(
     isConsentNeeded: needs.permissions.length > 0,
     hasConsent: consent !== null,
     isFinished: draft.finishedAt !== null,
+    isEdit: editsId !== null,
   });
-  return { check, mappingVersion, consent, progress };
+  return { check, mappingVersion, hasOwnFile: ownMappingVersion !== null, consent, progress };
 }
 export type DraftFacts = Awaited<ReturnType<typeof readDraftFacts>>;

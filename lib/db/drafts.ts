@@ -9,6 +9,8 @@ export type Draft = {
   readonly hasCredentials: boolean;
   /** Of the finished connector. */
   readonly connectorId: string | null;
+  /** The connector that it changes; null: it makes a new one. */
+  readonly editsId: string | null;
   readonly finishedAt: Date | null;
   readonly updatedAt: Date;
 };
@@ -22,6 +24,7 @@ const draftColumns = {
   answers: true,
   sourceSecrets: true,
   connectorId: true,
+  editsId: true,
   finishedAt: true,
   updatedAt: true,
 } as const;
@@ -41,11 +44,16 @@ function toDraft({ sourceSecrets, answers, ...row }: DraftColumns): Draft {
 
 /** The new draft's id. */
 export async function insertDraft(
-  db: Database,
-  draft: { readonly kind: string; readonly owner: string },
+  db: Database | Transaction,
+  draft: {
+    readonly kind: string;
+    readonly owner: string;
+    readonly editsId?: string;
+    readonly answers?: DraftAnswers;
+  },
 ): Promise<string> {
   const { id } = await db.connectorDraft.create({
-    data: { ...draft, answers: {} },
+    data: { ...draft, answers: draft.answers ?? {} },
     select: { id: true },
   });
   return id;

@@ -31,6 +31,18 @@ export async function findDraftMappingVersion(
   });
 }
 
+/** The one that the connector's next import goes by. */
+export async function findConnectorMappingVersion(
+  db: Database | Transaction,
+  connectorId: string,
+): Promise<MappingVersionSummary | null> {
+  return db.mappingVersion.findFirst({
+    where: { connectorId },
+    orderBy: { number: 'desc' },
+    select: { id: true, fileName: true, rowCount: true, author: true, createdAt: true },
+  });
+}
+
 export async function insertMappingVersion(
   transaction: Transaction,
   { rows, ...version }: NewMappingVersion,

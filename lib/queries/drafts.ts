@@ -3,10 +3,12 @@ import { authorize } from '#lib/auth/session.ts';
 import { env } from '#lib/config/env.ts';
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import { findConnectionCheck } from '#lib/db/connection-checks.ts';
+import { findConnectorNameOf } from '#lib/db/connector-edits.ts';
 import { database } from '#lib/db/client.ts';
 import { readDraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraft, listOpenDrafts, type Draft } from '#lib/db/drafts.ts';
 import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
+import { draftExpiry } from '#lib/domain/wizard/draft-expiry.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { formatServer, sourceServerSchema } from '#lib/domain/source-server.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
@@ -59,9 +61,14 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
   const { permissions } = env();
   const facts = await readDraftFacts(database(), draft, { tenantId, permissions });
   const { terms, login, mapping, schedule } = draft.answers;
+  const { editsId } = draft;
   return {
     id: draft.id,
     kind: draft.kind,
+    edits:
+      editsId === null
+        ? null
+        : { id: editsId, name: (await findConnectorNameOf(database(), editsId)) ?? '' },
     steps: stepsFor(getConnectorKind(draft.kind), facts.progress),
     openSteps: WIZARD_STEPS.filter((step) => mayOpenStep(facts.progress, step)),
     currentStep: currentStep(facts.progress),
@@ -75,7 +82,7 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
             hostKey: seenHostKey(facts.check) ?? null,
             server: serverOf(login.source.settings),
           },
-    hasCredentials: draft.hasCredentials,
+    hasCredentials: draft.hasCredentials || editsId !== null,
     isAutomatic: mapping?.isAutomatic ?? null,
     mappingFile: facts.mappingVersion && {
       fileName: facts.mappingVersion.fileName,
@@ -91,6 +98,7 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
     isConsentNeeded: permissions.length > 0,
     schedule: schedule ?? null,
     updatedAt: draft.updatedAt.toISOString(),
+    expiresAt: draftExpiry(draft.updatedAt).toISOString(),
   };
 }
 

@@ -13,7 +13,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
 import { DownloadConnectorLog } from '#components/data-connectors/connectors/download-connector-log.tsx';
-import { EditConnectorSettings } from '#components/data-connectors/connectors/edit-connector-settings.tsx';
+import { EditConnector } from '#components/data-connectors/connectors/edit-connector.tsx';
 import { ConnectorSignIn } from '#components/data-connectors/connectors/connector-sign-in.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
@@ -101,7 +101,7 @@ export function ConnectorDetailsPanel({
       </Section>
       <Section
         title={t('settings')}
-        end={<EditConnectorSettings connector={connector} mayWrite={mayWrite} />}
+        end={<EditConnector connector={connector} mayWrite={mayWrite} />}
       >
         <SettingsFacts connector={connector} />
       </Section>

@@ -37,6 +37,7 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
   const styles = useStyles();
   const navigate = useNavigate();
   const [isDeleting, startDeleting] = useTransition();
+  const isEdit = draft.edits !== null;
   const [isOpen, setIsOpen] = useState(false);
   const [error, setError] = useState<string>();
 
@@ -44,7 +45,9 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
     // Closed first: a page that is left with its dialog open leaves the next one hidden from
     // screen readers.
     setIsOpen(false);
-    navigate(OVERVIEW);
+    navigate(
+      draft.edits === null ? OVERVIEW : `/data-connectors/connectors?connector=${draft.edits.id}`,
+    );
   };
   const deleteDraft = () => {
     startDeleting(async () => {
@@ -67,9 +70,9 @@ export function CancelSetup({ draft }: { readonly draft: DraftView }) {
       </DialogTrigger>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t('title')}</DialogTitle>
+          <DialogTitle>{isEdit ? t('titleEdit') : t('title')}</DialogTitle>
           <DialogContent className={styles.content}>
-            {t('text')}
+            {isEdit ? t('textEdit') : t('text')}
             {error !== undefined && (
               <MessageBar intent="error" layout="multiline" role="alert">
                 <MessageBarBody>{error}</MessageBarBody>

@@ -13,6 +13,8 @@ import type { ReactNode, SubmitEventHandler } from 'react';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { CancelSetup } from '#components/wizard/frame/cancel-setup.tsx';
 import { StepHeading } from '#components/wizard/frame/step-heading.tsx';
+import { SignInAgain } from '#components/wizard/frame/sign-in-again.tsx';
+import type { ActionError } from '#lib/actions/run-action.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 
 const useStyles = makeStyles({
@@ -48,6 +50,8 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
 });
 
+export type StepError = string | ActionError;
+
 type StepFormProps = {
   readonly draft: DraftView;
   readonly title: string;
@@ -58,8 +62,8 @@ type StepFormProps = {
   readonly submitLabel: string;
   readonly busyLabel?: string;
   readonly isBusy: boolean;
-  /** What the server refused, in words. */
-  readonly error?: string | undefined;
+  /** What was refused: by the server, or here in words. */
+  readonly error?: StepError | undefined;
   readonly onSubmit: SubmitEventHandler<HTMLFormElement>;
 };
 
@@ -81,7 +85,8 @@ export function StepForm(props: StepFormProps) {
           <div role="alert" className={styles.alert}>
             {error !== undefined && (
               <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>{error}</MessageBarBody>
+                <MessageBarBody>{typeof error === 'string' ? error : error.message}</MessageBarBody>
+                {typeof error !== 'string' && error.code === 'signed-out' && <SignInAgain />}
               </MessageBar>
             )}
           </div>

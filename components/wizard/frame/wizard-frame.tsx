@@ -50,7 +50,9 @@ export function WizardFrame({ draft, step, children }: WizardFrameProps) {
     <div className={styles.frame}>
       <nav aria-label={t('stepsLabel')} className={styles.side}>
         <Text size={400} weight="semibold">
-          {t('title', { name: getConnectorKind(draft.kind).pageLabel })}
+          {draft.edits === null
+            ? t('title', { name: getConnectorKind(draft.kind).pageLabel })
+            : t('titleEdit', { name: draft.edits.name })}
         </Text>
         <WizardStepper draft={draft} current={step} />
       </nav>

@@ -6,17 +6,18 @@ import { useTranslations } from 'next-intl';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { StepForm, type StepError } from '#components/wizard/frame/step-form.tsx';
 import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
 import { ConnectionDialog } from '#components/connection-check/connection-dialog.tsx';
 import { CredentialFields } from '#components/wizard/login/credential-fields.tsx';
 import { PreparationSteps } from '#components/wizard/login/preparation-steps.tsx';
-import { saveLoginAction } from '#lib/actions/drafts.ts';
+import { checkConnectorNameAction, saveLoginAction } from '#lib/actions/drafts.ts';
 import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import type { SourceServersView } from '#lib/domain/wizard/source-servers-view.ts';
 import {
+  connectorNameSchema,
   LONGEST_CONNECTOR_NAME,
   loginFormSchema,
   type LoginForm,
@@ -38,7 +39,7 @@ export function LoginStep({ draft, servers }: LoginStepProps) {
   const kind = getConnectorKind(draft.kind);
   const [hasStored, setHasStored] = useState(draft.hasCredentials);
   const [checkId, setCheckId] = useState<string>();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<StepError>();
   const form = useForm<LoginForm>({
     resolver: zodResolver(loginFormSchema),
     defaultValues: {
@@ -56,14 +57,14 @@ export function LoginStep({ draft, servers }: LoginStepProps) {
     const result = await saveLoginAction({ draftId: draft.id, login, trustNewHostKey });
     if (!result.ok) {
       setCheckId(undefined);
-      const { code, message } = result.error;
+      const { code } = result.error;
       if (code === 'connector-name-taken') {
         form.setError('name', { message: code }, { shouldFocus: true });
       } else if (code === 'server-not-allowed' && login.server !== undefined) {
         form.setError('server', { message: code }, { shouldFocus: true });
       } else {
         if (code === 'server-changed') form.setValue('credentials', 'new');
-        setError(message);
+        setError(result.error);
       }
       return;
     }
@@ -73,6 +74,13 @@ export function LoginStep({ draft, servers }: LoginStepProps) {
     setHasStored(true);
     if (result.data.checkId === null) navigate(nextHref);
     else setCheckId(result.data.checkId);
+  };
+  const checkName = async () => {
+    const name = connectorNameSchema.safeParse(form.getValues('name'));
+    if (!name.success) return;
+    const result = await checkConnectorNameAction({ draftId: draft.id, name: name.data });
+    const isTaken = !result.ok && result.error.code === 'connector-name-taken';
+    if (isTaken) form.setError('name', { message: 'connector-name-taken' });
   };
   const tryAgain = (trustNewHostKey: boolean) =>
     save({ ...form.getValues(), credentials: 'stored', password: '' }, trustNewHostKey);
@@ -107,6 +115,7 @@ export function LoginStep({ draft, servers }: LoginStepProps) {
             className={styles.name}
             maxLength={LONGEST_CONNECTOR_NAME}
             autoComplete="off"
+            onLeave={() => void checkName()}
           />
           <PreparationSteps kind={kind} />
           <CredentialFields

@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { coverageHref } from '#components/wizard/coverage/coverage-href.ts';
 import { CoverageOffer } from '#components/wizard/coverage/coverage-offer.tsx';
-import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { StepForm, type StepError } from '#components/wizard/frame/step-form.tsx';
 import { useStepLinks } from '#components/wizard/frame/use-step-links.ts';
 import { AutomaticMapping } from '#components/wizard/mapping/automatic-mapping.tsx';
 import { MappingFileSection } from '#components/wizard/mapping/mapping-file-section.tsx';
@@ -30,7 +30,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
   const navigate = useNavigate();
   const { nextHref, backHref, isEdit } = useStepLinks(draft, 'mapping');
   const { state: chosen, choose } = useMappingCheck();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<StepError>();
   const form = useForm<MappingForm>({
     resolver: zodResolver(mappingFormSchema),
     defaultValues: {
@@ -59,7 +59,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
     if (file === 'new' && chosen.phase === 'checked') body.set('upload', chosen.file);
     const result = await saveMappingAction(body);
     if (result.ok) navigate(href);
-    else setError(result.error.message);
+    else setError(result.error);
   };
 
   const isBusy = form.formState.isSubmitting || chosen.phase === 'checking';

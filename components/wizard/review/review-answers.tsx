@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/local-time.tsx';
-import { useMegabytes } from '#components/ui/use-megabytes.ts';
 import { stepHref } from '#components/wizard/frame/use-step-links.ts';
 import { ReviewCoverage } from '#components/wizard/coverage/review-coverage.tsx';
 import { ReviewSection } from '#components/wizard/review/review-section.tsx';
@@ -18,11 +17,10 @@ type ReviewAnswersProps = { readonly draft: DraftView; readonly coverage: Covera
 export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
   const t = useTranslations('wizard.review');
   const words = useTranslations('coverage.review');
-  const megabytes = useMegabytes();
   const kind = getConnectorKind(draft.kind);
   const { terms, login, mappingFile, consent } = draft;
+  const isEdit = draft.edits !== null;
   const editHref = (step: WizardStepId) => stepHref(draft, step, 'review');
-  const size = megabytes(kind.largestItemBytes);
 
   return (
     <>
@@ -47,22 +45,22 @@ export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
                   ? t('noFile')
                   : t('rows', { fileName: mappingFile.fileName, count: mappingFile.rowCount }),
             },
-            {
-              name: words('label'),
-              value: <ReviewCoverage draft={draft} coverage={coverage} />,
-            },
+            // A connector has its own preview, in its fly-out.
+            ...(isEdit
+              ? []
+              : [
+                  {
+                    name: words('label'),
+                    value: <ReviewCoverage draft={draft} coverage={coverage} />,
+                  },
+                ]),
           ]}
         />
       </ReviewSection>
       <ReviewSection title={t('sections.destination')}>
-        <SettingList
-          settings={[
-            { name: t('folder'), value: kind.folderName },
-            { name: t('largest'), value: t('largestText', { size }) },
-          ]}
-        />
+        <SettingList settings={[{ name: t('folder'), value: kind.folderName }]} />
       </ReviewSection>
-      {draft.isConsentNeeded && (
+      {!isEdit && draft.isConsentNeeded && (
         <ReviewSection title={t('sections.consent')} editHref={editHref('consent')}>
           <SettingList
             settings={[
@@ -84,22 +82,24 @@ export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
           />
         </ReviewSection>
       )}
-      <ReviewSection title={t('sections.terms')} editHref={editHref('terms')}>
-        <SettingList
-          settings={[
-            {
-              name: t('sections.terms'),
-              value:
-                terms &&
-                t.rich('termsAccepted', {
-                  version: terms.version,
-                  name: terms.acceptedBy,
-                  when: () => <LocalTime value={terms.acceptedAt} />,
-                }),
-            },
-          ]}
-        />
-      </ReviewSection>
+      {!isEdit && (
+        <ReviewSection title={t('sections.terms')} editHref={editHref('terms')}>
+          <SettingList
+            settings={[
+              {
+                name: t('sections.terms'),
+                value:
+                  terms &&
+                  t.rich('termsAccepted', {
+                    version: terms.version,
+                    name: terms.acceptedBy,
+                    when: () => <LocalTime value={terms.acceptedAt} />,
+                  }),
+              },
+            ]}
+          />
+        </ReviewSection>
+      )}
     </>
   );
 }

@@ -6,19 +6,18 @@ import { useTimeZone, useTranslations } from 'next-intl';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { StepForm } from '#components/wizard/frame/step-form.tsx';
+import { useMegabytes } from '#components/ui/use-megabytes.ts';
+import { StepForm, type StepError } from '#components/wizard/frame/step-form.tsx';
 import { stepHref, useStepLinks } from '#components/wizard/frame/use-step-links.ts';
+import { ImportFields } from '#components/wizard/review/import-fields.tsx';
 import { ReviewAnswers } from '#components/wizard/review/review-answers.tsx';
 import { ReviewSection } from '#components/wizard/review/review-section.tsx';
 import { ScheduleFields } from '#components/wizard/review/schedule-fields.tsx';
-import { finishDraftAction, saveScheduleAction } from '#lib/actions/drafts.ts';
+import { finishDraftAction, saveEditAction, saveScheduleAction } from '#lib/actions/drafts.ts';
+import { getConnectorKind } from '#lib/connectors/catalog.ts';
 import type { CoverageView } from '#lib/domain/coverage/coverage-preview.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
-import {
-  DEFAULT_SCHEDULE_TIME,
-  scheduleFormSchema,
-  type ScheduleForm,
-} from '#lib/domain/wizard/step-forms.ts';
+import { importFormSchema, usualImport, type ImportForm } from '#lib/domain/wizard/step-forms.ts';
 
 const useStyles = makeStyles({
   sections: { display: 'grid', rowGap: tokens.spacingVerticalL, minWidth: 0 },
@@ -33,13 +32,13 @@ export function ReviewStep({ draft, coverage }: ReviewStepProps) {
   const navigate = useNavigate();
   const readerTimeZone = useTimeZone();
   const { backHref } = useStepLinks(draft, 'review');
-  const [error, setError] = useState<string>();
-  const form = useForm<ScheduleForm>({
-    resolver: zodResolver(scheduleFormSchema),
-    defaultValues: draft.schedule ?? {
-      time: DEFAULT_SCHEDULE_TIME,
-      timeZone: readerTimeZone ?? 'UTC',
-    },
+  const isEdit = draft.edits !== null;
+  const megabytes = useMegabytes();
+  const size = megabytes(getConnectorKind(draft.kind).largestItemBytes);
+  const [error, setError] = useState<StepError>();
+  const form = useForm<ImportForm>({
+    resolver: zodResolver(importFormSchema),
+    defaultValues: draft.schedule ?? usualImport(readerTimeZone ?? 'UTC'),
   });
   // Set until the next page is there, so that nothing can be clicked twice.
   const [isFinished, setIsFinished] = useState(false);
@@ -47,28 +46,29 @@ export function ReviewStep({ draft, coverage }: ReviewStepProps) {
   const saveSchedule = async () => {
     if (!(await form.trigger())) return;
     const result = await saveScheduleAction({ draftId: draft.id, schedule: form.getValues() });
-    setError(result.ok ? undefined : result.error.message);
+    setError(result.ok ? undefined : result.error);
   };
-  const finish = async (schedule: ScheduleForm) => {
+  const finish = async (schedule: ImportForm) => {
     setError(undefined);
-    const result = await finishDraftAction({ draftId: draft.id, schedule });
+    const save = isEdit ? saveEditAction : finishDraftAction;
+    const result = await save({ draftId: draft.id, schedule });
     if (result.ok) {
       setIsFinished(true);
       // The way back leads past the form: there is nothing left in it to change.
       navigate(stepHref(draft, 'finish'), { replace: true });
       return;
     }
-    setError(result.error.message);
+    setError(result.error);
   };
 
   return (
     <StepForm
       draft={draft}
       title={t('title')}
-      intro={t('intro')}
+      intro={isEdit ? t('introEdit') : t('intro')}
       backHref={backHref}
-      submitLabel={t('finish')}
-      busyLabel={t('finishing')}
+      submitLabel={isEdit ? t('save') : t('finish')}
+      busyLabel={isEdit ? t('savingEdit') : t('finishing')}
       isBusy={form.formState.isSubmitting || isFinished}
       error={error}
       onSubmit={form.handleSubmit(finish)}
@@ -77,6 +77,9 @@ export function ReviewStep({ draft, coverage }: ReviewStepProps) {
         <ReviewAnswers draft={draft} coverage={coverage} />
         <ReviewSection title={t('sections.schedule')}>
           <ScheduleFields form={form} onChanged={() => void saveSchedule()} />
+        </ReviewSection>
+        <ReviewSection title={t('sections.import')}>
+          <ImportFields form={form} size={size} onChanged={() => void saveSchedule()} />
         </ReviewSection>
       </div>
     </StepForm>

@@ -6,7 +6,7 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import { TextField } from '#components/wizard/frame/text-field.tsx';
 import { useFieldMessage } from '#components/wizard/frame/use-field-message.ts';
 import { TimeZonePicker } from '#components/wizard/review/time-zone-picker.tsx';
-import type { ScheduleForm } from '#lib/domain/wizard/step-forms.ts';
+import type { ImportForm } from '#lib/domain/wizard/step-forms.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 });
 
 type ScheduleFieldsProps = {
-  readonly form: UseFormReturn<ScheduleForm>;
+  readonly form: UseFormReturn<ImportForm>;
   readonly onChanged: () => void;
 };
 

@@ -1,6 +1,8 @@
 /** What the audit log records. Each has its words in the portal (`audit.actions`). */
 export const AUDIT_ACTIONS = [
   'connector-created',
+  'connector-edited',
+  'connector-deleted',
   'consent-given',
   'consent-link-created',
   'consent-link-revoked',

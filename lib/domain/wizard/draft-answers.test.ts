@@ -19,6 +19,7 @@ const facts = {
   checkState: 'passed',
   hasMappingFile: false,
   isConsentNeeded: true,
+  isEdit: false,
   hasConsent: true,
   isFinished: false,
 } as const;
@@ -29,6 +30,7 @@ test('a draft with every answer is complete', () => {
     hasPassedCheck: true,
     hasMapping: true,
     isConsentNeeded: true,
+    isEdit: false,
     hasConsent: true,
     isFinished: false,
   });

@@ -1,9 +1,12 @@
+import type { ImportForm } from '#lib/domain/wizard/step-forms.ts';
 import type { WizardStep, WizardStepId } from '#lib/domain/wizard/wizard-steps.ts';
 
 /** What the wizard's pages may know of a draft. Times are ISO 8601; there is never a secret. */
 export type DraftView = {
   readonly id: string;
   readonly kind: string;
+  /** The connector that it changes; null: it makes a new one. */
+  readonly edits: { readonly id: string; readonly name: string } | null;
   readonly steps: readonly WizardStep[];
   /** Those whose pages may be shown now. */
   readonly openSteps: readonly WizardStepId[];
@@ -39,6 +42,8 @@ export type DraftView = {
   } | null;
   /** False where this deployment asks Microsoft for nothing. */
   readonly isConsentNeeded: boolean;
-  readonly schedule: { readonly time: string; readonly timeZone: string } | null;
+  readonly schedule: ImportForm | null;
   readonly updatedAt: string;
+  /** When it is forgotten unless it is changed before. */
+  readonly expiresAt: string;
 };

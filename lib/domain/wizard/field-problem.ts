@@ -14,6 +14,7 @@ const FIELD_PROBLEMS = [
   'mapping-required',
   'time-invalid',
   'time-zone-invalid',
+  'second-look-at-import',
 ] as const;
 type FieldProblem = (typeof FIELD_PROBLEMS)[number];
 

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { AFTER_IMPORT } from '#lib/domain/connectors/after-import.ts';
 import { serverFieldSchema } from '#lib/domain/source-server.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 
@@ -57,6 +58,34 @@ export const scheduleFormSchema = z.object({
   time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'time-invalid'),
   timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'time-zone-invalid'),
 });
-export type ScheduleForm = z.infer<typeof scheduleFormSchema>;
 
-export const DEFAULT_SCHEDULE_TIME = '06:00';
+const DEFAULT_SCHEDULE_TIME = '06:00';
+/** Packages for a day may appear as late as the next afternoon (FACTS 3.3). */
+export const USUAL_SECOND_LOOK = '17:00';
+
+/** What Review asks: when the daily import begins, and how it goes about its work. */
+export const importFormSchema = scheduleFormSchema
+  .extend({
+    /** In the same zone; null: the source is looked at once a day. */
+    secondLookTime: scheduleFormSchema.shape.time.nullable(),
+    /** What happens at the source to a package whose import is proved. */
+    afterImport: z.enum(AFTER_IMPORT),
+    /** Items above the usual limit are delivered and not held. */
+    allowsLargerItems: z.boolean(),
+  })
+  .refine(({ time, secondLookTime }) => time !== secondLookTime, {
+    path: ['secondLookTime'],
+    message: 'second-look-at-import',
+  });
+export type ImportForm = z.infer<typeof importFormSchema>;
+
+/** What Review shows at first. */
+export function usualImport(timeZone: string): ImportForm {
+  return {
+    time: DEFAULT_SCHEDULE_TIME,
+    timeZone,
+    secondLookTime: USUAL_SECOND_LOOK,
+    afterImport: 'leave',
+    allowsLargerItems: false,
+  };
+}

@@ -13,6 +13,7 @@ const nothing: WizardProgress = {
   hasAcceptedTerms: false,
   hasPassedCheck: false,
   hasMapping: false,
+  isEdit: false,
   isConsentNeeded: true,
   hasConsent: false,
   isFinished: false,

@@ -2,6 +2,18 @@
 export const WIZARD_STEPS = ['terms', 'login', 'mapping', 'consent', 'review', 'finish'] as const;
 export type WizardStepId = (typeof WIZARD_STEPS)[number];
 
+/** Those in which a connector that exists is changed: terms and consent have been given. */
+const EDIT_STEPS = [
+  'login',
+  'mapping',
+  'review',
+  'finish',
+] as const satisfies readonly WizardStepId[];
+
+function stepIds({ isEdit }: WizardProgress): readonly WizardStepId[] {
+  return isEdit ? EDIT_STEPS : WIZARD_STEPS;
+}
+
 /**
  * `done`: answered. `skipped`: nothing to do here, the deployment has it already. `open`: the first
  * that is not answered. `locked`: comes after that one.
@@ -11,6 +23,7 @@ export type WizardStep = { readonly id: WizardStepId; readonly state: WizardStep
 
 /** What a draft and its deployment have so far. */
 export type WizardProgress = {
+  readonly isEdit: boolean;
   readonly hasAcceptedTerms: boolean;
   /** The connection was tried, with the credentials that the draft holds now, and worked. */
   readonly hasPassedCheck: boolean;
@@ -26,7 +39,7 @@ export type ConsentOfKind = { readonly asksForConsent: boolean };
 
 /** Where a draft is resumed: its first step without an answer, or the end. */
 export function currentStep(progress: WizardProgress): WizardStepId {
-  return WIZARD_STEPS.find((id) => !isAnswered(progress, id)) ?? 'finish';
+  return stepIds(progress).find((id) => !isAnswered(progress, id)) ?? 'finish';
 }
 
 /**
@@ -35,13 +48,15 @@ export function currentStep(progress: WizardProgress): WizardStepId {
  */
 export function mayOpenStep(progress: WizardProgress, id: WizardStepId): boolean {
   if (progress.isFinished || id === 'finish') return progress.isFinished && id === 'finish';
-  return WIZARD_STEPS.indexOf(id) <= WIZARD_STEPS.indexOf(currentStep(progress));
+  const steps = stepIds(progress);
+  return steps.includes(id) && steps.indexOf(id) <= steps.indexOf(currentStep(progress));
 }
 
 /** The steps of a kind and how far they are. */
 export function stepsFor(kind: ConsentOfKind, progress: WizardProgress): readonly WizardStep[] {
-  const current = WIZARD_STEPS.indexOf(currentStep(progress));
-  return WIZARD_STEPS.map((id, index) => {
+  const steps = stepIds(progress);
+  const current = steps.indexOf(currentStep(progress));
+  return steps.map((id, index) => {
     if (progress.isFinished) return { id, state: 'done' };
     const isAsked = progress.isConsentNeeded && (!progress.hasConsent || kind.asksForConsent);
     if (id === 'consent' && !isAsked) {

@@ -116,7 +116,13 @@ test.each(kinds)(
     folders.clear();
     const { connectorId } = await finishDraft(services, {
       ...own,
-      schedule: { time: '06:00', timeZone: 'Europe/Oslo' },
+      schedule: {
+        secondLookTime: null,
+        afterImport: 'leave',
+        allowsLargerItems: false,
+        time: '06:00',
+        timeZone: 'Europe/Oslo',
+      },
       destination: { kind: 'memory', settings: {} },
     });
     await work();

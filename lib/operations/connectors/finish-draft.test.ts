@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestServices, type TestServices } from '#e2e/servers/test-services.ts';
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import { saveConsent } from '#lib/db/consents.ts';
+import { usualImport } from '#lib/domain/wizard/step-forms.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import type { Actor } from '#lib/operations/drafts/change-draft.ts';
@@ -14,7 +15,7 @@ import { finishDraft } from './finish-draft.ts';
 const now = new Date('2026-11-21T08:00:00Z');
 const grace: Actor = { id: 'grace', email: 'grace.lind@fjord.example', tenantId: 'fjord' };
 const destination = { kind: 'graph', settings: {} };
-const schedule = { time: '06:00', timeZone: 'Europe/Oslo' };
+const schedule = usualImport('Europe/Oslo');
 const mappingFile = 'External User ID,Microsoft 365 User Mailbox\n46701234567,jonas@fjord.example';
 
 describe('finishing a draft', () => {

@@ -8,9 +8,10 @@ import { readDraftFacts, type DraftFacts } from '#lib/db/draft-facts.ts';
 import { findDraftSecrets, finishDraftRow, type Draft } from '#lib/db/drafts.ts';
 import { giveMappingVersionToConnector } from '#lib/db/mapping-versions.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { largestItemBytesOf } from '#lib/operations/connectors/largest-item.ts';
 import { nextRunAt } from '#lib/domain/schedule.ts';
 import { seenHostKey } from '#lib/domain/wizard/seen-host-key.ts';
-import type { ScheduleForm } from '#lib/domain/wizard/step-forms.ts';
+import type { ImportForm } from '#lib/domain/wizard/step-forms.ts';
 import { mayOpenStep } from '#lib/domain/wizard/wizard-steps.ts';
 import { getLockedDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
 import {
@@ -19,9 +20,6 @@ import {
 } from '#lib/operations/drafts/secrets-purpose.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import type { Services } from '#lib/operations/services.ts';
-
-/** Packages for a day may appear as late as the next afternoon (FACTS 3.3). */
-const SECOND_LOOK_TIME = '17:00';
 
 /** Where messages go in this deployment. */
 export type DestinationChoice = {
@@ -32,7 +30,7 @@ export type DestinationChoice = {
 export type FinishDraft = {
   readonly draftId: string;
   readonly actor: Actor;
-  readonly schedule: ScheduleForm;
+  readonly schedule: ImportForm;
   readonly destination: DestinationChoice;
 };
 
@@ -50,6 +48,7 @@ export async function finishDraft(
   return services.db.$transaction(async (transaction) => {
     const draft = await getLockedDraft(transaction, draftId, actor);
     if (draft.connectorId !== null) return { connectorId: draft.connectorId };
+    if (draft.editsId !== null) throw new Error(`draft ${draftId}: an edit is saved, not finished`);
 
     const needs = { tenantId: actor.tenantId, permissions: services.permissions };
     const facts = await readDraftFacts(transaction, draft, needs);
@@ -57,24 +56,26 @@ export async function finishDraft(
     if (await isConnectorNameTaken(transaction, login.name)) throw nameTaken();
 
     const connectorId = draft.id;
-    const { folderName, largestItemBytes } = getConnectorKind(draft.kind);
+    const { folderName } = getConnectorKind(draft.kind);
+    const { time, timeZone, secondLookTime, afterImport } = schedule;
     const isInserted = await insertConnector(transaction, {
       id: connectorId,
       kind: draft.kind,
       name: login.name,
       sourceKind: login.source.kind,
-      sourceSettings: settingsWithHostKey(login.source.settings, facts),
+      sourceSettings: { ...settingsWithHostKey(login.source.settings, facts), afterImport },
       sourceSecrets: await sealForConnector(services, transaction, draft.id),
       destinationKind: destination.kind,
       destinationSettings: destination.settings,
       folderName,
-      largestItemBytes,
+      largestItemBytes: largestItemBytesOf(draft.kind, schedule),
       automaticMapping: mapping.isAutomatic,
-      scheduleTime: schedule.time,
-      scheduleTimeZone: schedule.timeZone,
+      scheduleTime: time,
+      scheduleTimeZone: timeZone,
       nextRunAt: nextRunAt(schedule, now),
-      nextSecondLookAt: nextRunAt({ ...schedule, time: SECOND_LOOK_TIME }, now),
-      secondLookTime: SECOND_LOOK_TIME,
+      nextSecondLookAt:
+        secondLookTime === null ? null : nextRunAt({ time: secondLookTime, timeZone }, now),
+      secondLookTime,
       sourceStatusAt: now,
       termsVersion: terms.version,
       termsAcceptedBy: terms.acceptedBy,

@@ -40,9 +40,11 @@ export async function saveLogin(
 ): Promise<{ checkId: string | null }> {
   const step = { draftId, actor, step: 'login' } as const;
   return changeDraft(services, step, async (transaction, draft, { check, progress }) => {
-    await refuseTakenName(transaction, login.name);
+    await refuseTakenName(transaction, login.name, draft.editsId);
     const stored = draft.answers.login;
-    const chosen = chooseServer(source.settings, login.server, servers);
+    // What else is set of a connector's source stays as it is.
+    const settingsBefore = draft.editsId === null ? source.settings : stored?.source.settings;
+    const chosen = chooseServer(settingsBefore ?? source.settings, login.server, servers);
     const isSame = stored === undefined || isOnSameServer(stored.source.settings, chosen);
     if (login.credentials === 'stored' && !isSame) {
       throw new AppError('server-changed', 'Enter the username and the password again.');
@@ -66,7 +68,11 @@ export async function saveLogin(
     const checkId = await insertConnectionCheck(transaction, { draftId });
     const answers = {
       ...draft.answers,
-      login: { name: login.name, source: { kind: source.kind, settings }, checkId },
+      login: {
+        name: login.name,
+        source: { kind: stored?.source.kind ?? source.kind, settings },
+        checkId,
+      },
     };
     const { username, password } = login;
     await saveDraft(transaction, draftId, {
@@ -83,8 +89,12 @@ export async function saveLogin(
   });
 }
 
-async function refuseTakenName(transaction: Transaction, name: string): Promise<void> {
-  if (await isConnectorNameTaken(transaction, name)) {
+async function refuseTakenName(
+  transaction: Transaction,
+  name: string,
+  editsId: string | null,
+): Promise<void> {
+  if (await isConnectorNameTaken(transaction, name, editsId)) {
     throw new AppError('connector-name-taken', 'Another connector has this name.');
   }
 }

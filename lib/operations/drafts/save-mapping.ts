@@ -20,7 +20,7 @@ export type SaveMapping = {
 /**
  * Stores how users are mapped. A new file becomes the draft's version and replaces the one before;
  * `none` takes it away. The file is checked again here, whatever the browser has said about it.
- * @throws {AppError} `mapping-file-refused`, `mapping-file-missing`, and those of `changeDraft`
+ * @throws {AppError} `mapping-file-refused`, `mapping-file-missing`, `mapping-file-kept`, and those of `changeDraft`
  */
 export async function saveMapping(
   services: Services,
@@ -32,6 +32,9 @@ export async function saveMapping(
   await changeDraft(services, step, async (transaction, draft, facts) => {
     if (mapping.file === 'stored' && facts.mappingVersion === null) {
       throw new AppError('mapping-file-missing', 'Choose the mapping file again.');
+    }
+    if (mapping.file === 'none' && draft.editsId !== null && facts.mappingVersion !== null) {
+      throw new AppError('mapping-file-kept', 'A connector keeps its mapping file.');
     }
     if (mapping.file !== 'stored') await deleteDraftMappingVersions(transaction, draftId);
     if (version !== null) {

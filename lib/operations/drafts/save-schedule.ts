@@ -1,12 +1,12 @@
 import { saveDraft } from '#lib/db/drafts.ts';
-import type { ScheduleForm } from '#lib/domain/wizard/step-forms.ts';
+import type { ImportForm } from '#lib/domain/wizard/step-forms.ts';
 import { changeDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
 import type { Services } from '#lib/operations/services.ts';
 
 type SaveSchedule = {
   readonly draftId: string;
   readonly actor: Actor;
-  readonly schedule: ScheduleForm;
+  readonly schedule: ImportForm;
 };
 
 /** Stores when the daily import is to begin. */
