@@ -187,11 +187,12 @@ test.describe('admin consent', () => {
     page,
     signInAs,
   }) => {
+    test.setTimeout(120_000);
     await signInAs(page, accounts.globalAdministrator);
     await openConsent(page, accounts.globalAdministrator);
     await leaveForMicrosoft(page);
     await showSwitches(page);
-    await page.getByLabel('In force').selectOption('10');
+    await page.getByLabel('In force').selectOption('30');
     await page.getByRole('button', { name: 'Accept' }).click();
     await expect(page.getByText('Microsoft is putting the consent in force')).toBeVisible();
     await expect(page.getByText(/grace.lind@fjord.example accepted on/)).toBeVisible();

@@ -5,6 +5,7 @@ import { findCoverageList, findCoveragePreview } from '#lib/db/coverage-previews
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import type { CoverageSubject } from '#lib/domain/coverage/coverage-preview.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import { usualImport } from '#lib/domain/wizard/step-forms.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 import { finishDraft } from '#lib/operations/connectors/finish-draft.ts';
@@ -243,7 +244,7 @@ describe('of a setup', () => {
     await finishDraft(services, {
       draftId,
       actor: grace,
-      schedule: { time: '06:00', timeZone: 'UTC' },
+      schedule: { ...usualImport('UTC'), time: '06:00' },
       destination: { kind: 'memory', settings: {} },
     });
     expect(await under.db.coveragePreview.count()).toBe(0);

@@ -35,7 +35,7 @@ export function findAnswer(id: string | null): Answer | undefined {
 }
 
 const SECOND_MS = 1000;
-const PROPAGATION_SECONDS = [0, 10, 120];
+const PROPAGATION_SECONDS = [0, 30, 120];
 
 /** @returns milliseconds; 0 for what is none of the choices */
 export function propagationMs(text: string | null): number {
