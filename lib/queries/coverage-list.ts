@@ -1,6 +1,7 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import { recordAudit } from '#lib/auth/record-audit.ts';
 import { database } from '#lib/db/client.ts';
 import { findCoverageList } from '#lib/db/coverage-previews.ts';
 import {
@@ -27,12 +28,17 @@ type CoverageList = {
  */
 export async function getCoverageList(list: CoverageList): Promise<Download> {
   const { subject } = list;
-  await authorizeCoverage(subject);
+  const user = await authorizeCoverage(subject);
   const name = coverageListNameSchema.safeParse(list.name);
   if (!name.success) throw notFound();
   const previewId = requireId(list.previewId);
   const rows = await findCoverageList(database(), { subject, previewId, name: name.data });
   if (rows === null) throw notFound();
+  await recordAudit(user, {
+    action: 'coverage-list-downloaded',
+    connectorId: 'connectorId' in subject ? subject.connectorId : null,
+    details: { list: name.data },
+  });
   const csv = writeCsv(tables[name.data](rows, await getWords()));
   return { fileName: `coverage-${name.data}.csv`, bytes: csv };
 }

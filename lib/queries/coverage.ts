@@ -1,4 +1,5 @@
 import 'server-only';
+import type { SessionUser } from '#lib/auth/session-user.ts';
 import { authorize } from '#lib/auth/session.ts';
 import { largestItemBytesOf } from '#lib/connectors/largest-item.ts';
 import { database } from '#lib/db/client.ts';
@@ -35,16 +36,17 @@ export async function getCoverage(subject: CoverageSubject): Promise<CoverageVie
   });
 }
 
-/** @throws {AppError} `signed-out`, `forbidden`, or `not-found` for somebody else's setup */
-export async function authorizeCoverage(subject: CoverageSubject): Promise<void> {
+/** Who asks. @throws {AppError} `signed-out`, `forbidden`, or `not-found` for somebody else's setup */
+export async function authorizeCoverage(subject: CoverageSubject): Promise<SessionUser> {
   const { user } = await authorize('connectors.write');
   if ('connectorId' in subject) {
     requireId(subject.connectorId);
-    return;
+    return user;
   }
   const own = { draftId: requireId(subject.draftId), owner: user.id };
   const draft = await findDraft(database(), own);
   if (draft === null) throw new AppError('not-found', 'This draft does not exist.');
+  return user;
 }
 
 function toView(row: CoveragePreviewRow, now: CoverageBasis) {

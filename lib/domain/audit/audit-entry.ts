@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   'access-refused',
   'log-downloaded',
   'evidence-downloaded',
+  'coverage-list-downloaded',
   'audit-log-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
