@@ -4,7 +4,7 @@ import { accounts, expect, test } from '#e2e/fixtures/test.ts';
 import { walkWizard } from '#e2e/fixtures/walk-wizard.ts';
 import { words } from '#e2e/fixtures/words.ts';
 
-test.use({ viewport: { width: 390, height: 844 } });
+test.use({ viewport: { width: 390, height: 844 }, stackName: 'on a narrow screen' });
 
 test('the whole wizard on a narrow screen, where nothing is scrolled sideways', async ({
   page,
