@@ -12,9 +12,6 @@ const securityHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
 ];
 
-/** A mapping file (lib/domain/mapping-file) and the form around it. */
-const LARGEST_UPLOAD = '21mb';
-
 const config: NextConfig = {
   poweredByHeader: false,
   // Next's development server would write the arguments of server actions, passwords too.
@@ -27,8 +24,6 @@ const config: NextConfig = {
   experimental: {
     // forbidden() and app/(portal)/forbidden.tsx: a page that answers 403.
     authInterrupts: true,
-    serverActions: { bodySizeLimit: LARGEST_UPLOAD },
-    proxyClientMaxBodySize: LARGEST_UPLOAD,
     optimizePackageImports: ['@fluentui/react-components', '@fluentui/react-icons'],
   },
   headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),

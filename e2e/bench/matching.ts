@@ -8,6 +8,8 @@ import { prepareDatabase } from '#lib/cli/prepare-database.ts';
 import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
 import { startTemporaryPostgres } from '#lib/cli/postgres/temporary-server.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
+import { insertMappingPages } from '#lib/db/mapping-pages.ts';
+import { MappingFileRows } from '#lib/domain/mapping-file/mapping-file-rows.ts';
 import type { Participant } from '#lib/domain/items/item.ts';
 import {
   indexMailboxes,
@@ -25,7 +27,6 @@ const ROWS = 1_000_000;
 const MAILBOXES = 100_000;
 const ITEMS_PER_BATCH = 500;
 const PARTICIPANTS_PER_ITEM = 2;
-const ROWS_PER_STATEMENT = 100_000;
 /** Coprime with the number of rows: each number is asked for once before any is asked for again. */
 const STRIDE = 7_919;
 const FIRST_NUMBER = 46_700_000_000;
@@ -170,14 +171,18 @@ async function writeMappingVersion(db: Database): Promise<string> {
     },
     select: { id: true },
   });
-  for (let from = 0; from < ROWS; from += ROWS_PER_STATEMENT) {
-    await db.$executeRaw`
-      INSERT INTO mapping_rows (version_id, line, mobile_number, mailbox)
-      SELECT ${id}::uuid, row + 2, (${FIRST_NUMBER}::bigint + row)::text,
-        'person.' || (row % ${MAILBOXES}::int) || '@fjord.example'
-      FROM generate_series(${from}::int, ${Math.min(from + ROWS_PER_STATEMENT, ROWS) - 1}::int) AS row`;
+  const rows = new MappingFileRows();
+  for (let row = 0; row < ROWS; row += 1) {
+    rows.append({
+      line: row + 2,
+      mobileNumber: String(FIRST_NUMBER + row),
+      mailbox: `person.${row % MAILBOXES}@fjord.example`,
+      holdsFrom: null,
+      holdsUntil: null,
+    });
   }
-  await db.$executeRaw`ANALYZE mapping_rows`;
+  await insertMappingPages(db, { versionId: id, rows });
+  await db.$executeRaw`ANALYZE mapping_pages`;
   return id;
 }
 

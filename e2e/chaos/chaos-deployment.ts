@@ -19,6 +19,7 @@ import { startPostgres, type PostgresServer } from '#lib/cli/postgres/server.ts'
 import { prepareDatabase } from '#lib/cli/prepare-database.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { createDatabase } from '#lib/db/client.ts';
 import type { DisturbGraph } from '#lib/sandbox/graph/disturbance.ts';
 import type { Person } from '#lib/sandbox/organisation/organisation.ts';
@@ -147,7 +148,11 @@ export async function startChaosDeployment(options: ChaosOptions): Promise<Chaos
         author: 'chaos',
         // In force before anything happened.
         createdAt: new Date('2026-01-01T00:00:00Z'),
-        rows: { create: options.mapping.map((row, index) => ({ line: index + 2, ...row })) },
+        pages: {
+          create: mappingPagesOf(
+            options.mapping.map((row, index) => ({ line: index + 2, ...row })),
+          ),
+        },
       },
       select: { id: true },
     });

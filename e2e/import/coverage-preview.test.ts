@@ -12,7 +12,7 @@ import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestImport, type TestImport } from '#e2e/servers/test-import.ts';
 import { findCoverageList, findCoveragePreview } from '#lib/db/coverage-previews.ts';
 import { getConnectorForImport } from '#lib/db/coverage-subjects.ts';
-import { insertConnectorMappingVersion } from '#lib/db/mapping-versions.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import { coverageListSchemas, type CoverageListName } from '#lib/domain/coverage/coverage-lists.ts';
 import type { CoverageResult } from '#lib/domain/coverage/coverage-result.ts';
@@ -113,12 +113,15 @@ async function setUp(days: GeneratedDays): Promise<string> {
     },
   });
   for (const { uploadedAt, rows } of uploadsOf(days)) {
-    const version = { connectorId, fileName: 'm.csv', sha256: '', author: 'test', rows };
-    const { id } = await under.db.$transaction((transaction) =>
-      insertConnectorMappingVersion(transaction, version),
-    );
-    const where = { id };
-    await under.db.mappingVersion.update({ where, data: { createdAt: uploadedAt } });
+    const number = 1 + (await under.db.mappingVersion.count({ where: { connectorId } }));
+    await under.db.mappingVersion.create({
+      data: {
+        ...{ connectorId, number, fileName: 'm.csv', sha256: '', author: 'test' },
+        createdAt: uploadedAt,
+        rowCount: rows.length,
+        pages: { create: mappingPagesOf(rows) },
+      },
+    });
   }
   return connectorId;
 }

@@ -44,6 +44,7 @@ export const actions: Readonly<Record<string, Access>> = {
   'held-items.ts releaseHeldItemsAction': 'held-items.manage',
   'held-items.ts replayHeldItemsAction': 'held-items.manage',
   'mapping-files.ts replaceMappingAction': 'connectors.write',
+  'mapping-files.ts restoreMappingAction': 'connectors.write',
   'mapping-files.ts saveMappingAction': 'connectors.write',
   'read-backs.ts requestReadBackAction': 'connectors.write',
   'sign-out.ts signOutAction': 'anybody',
@@ -82,6 +83,10 @@ export const queries: Readonly<Record<string, Query>> = {
     input: [{ reason: '', connector: '', person: '', age: '', text: '', page: 1 }],
   },
   'home.ts getHome': { access: 'connectors.read', input: [] },
+  'mapping-versions.ts compareMappingVersions': { access: 'mapping.read', input: [id, other] },
+  'mapping-versions.ts getMappingHistory': { access: 'connectors.read', input: [id] },
+  'mapping-versions.ts openMappingChanges': { access: 'mapping.read', input: [id, other] },
+  'mapping-versions.ts openMappingFile': { access: 'mapping.read', input: [id] },
   'open-draft-step.ts openDraftStep': {
     access: 'connectors.write',
     input: [Promise.resolve({ kind: 'telegram', draftId: id }), 'terms'],
@@ -111,6 +116,7 @@ export const queries: Readonly<Record<string, Query>> = {
 
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */
 export const shapers: ReadonlySet<string> = new Set([
+  'answer-csv.ts answerCsv',
   'connectors.ts toConnectorSummary',
   'answer-file.ts answerFile',
   'or-not-found.ts orNotFound',
@@ -142,6 +148,10 @@ export const routes: Readonly<Record<string, Access>> = {
   'GET api/evidence/public-keys': 'runs.read',
   'GET api/held-items': 'held-items.read',
   'GET api/home': 'connectors.read',
+  'GET api/mapping-versions/[versionId]/file': 'mapping.read',
+  'GET api/mapping-versions/comparison': 'mapping.read',
+  'GET api/mapping-versions/comparison/file': 'mapping.read',
+  'POST api/mapping-uploads': 'connectors.write',
   'GET api/runs/[runId]': 'runs.read',
   'GET api/runs/[runId]/evidence': 'logs.download',
   'GET api/runs/[runId]/exceptions': 'runs.read',
@@ -169,6 +179,7 @@ export const pages: Readonly<Record<string, Access>> = {
   '(portal)/data-connectors/(tabs)/connectors': 'connectors.read',
   '(portal)/data-connectors/[kind]': 'connectors.read',
   '(portal)/data-connectors/connectors/[connectorId]/coverage': 'connectors.write',
+  '(portal)/data-connectors/connectors/[connectorId]/mapping-file': 'connectors.read',
   '(portal)/data-connectors/connectors/[connectorId]/runs': 'runs.read',
   '(portal)/held-items': 'held-items.read',
   '(portal)/runs/[runId]': 'runs.read',
@@ -194,6 +205,7 @@ export const parameters: Readonly<Record<string, string>> = {
   readBackId: other,
   previewId: other,
   list: 'unmatched',
+  versionId: id,
 };
 
 /** A folder below app/ as a path: groups left out, parameters filled in. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PgBoss } from 'pg-boss';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { startChildProcess, type ChildProcess } from '#lib/cli/launcher/child-process.ts';
 import { sourceRoot } from '#lib/cli/environment/source-root.ts';
 import { parseEnv, processEnvironment } from '#lib/config/env.ts';
@@ -121,7 +122,7 @@ async function insertMapping(
       sha256: '',
       rowCount: mapping.length,
       author: 'test',
-      rows: { create: mapping.map((row, index) => ({ line: index + 2, ...row })) },
+      pages: { create: mappingPagesOf(mapping.map((row, index) => ({ line: index + 2, ...row }))) },
     },
     select: { id: true },
   });

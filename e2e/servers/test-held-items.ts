@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createTestImport, type TestImport } from '#e2e/servers/test-import.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import type { Mailbox } from '#lib/domain/matching/mailbox-index.ts';
 import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import type { Destination } from '#lib/destinations/port.ts';
@@ -130,7 +131,7 @@ export async function insertMapping(
       sha256: '',
       rowCount: rows.length,
       author: 'test',
-      rows: { create: rows.map((row, index) => ({ line: index + 2, ...row })) },
+      pages: { create: mappingPagesOf(rows.map((row, index) => ({ line: index + 2, ...row }))) },
     },
     select: { id: true },
   });

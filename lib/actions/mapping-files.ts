@@ -4,60 +4,37 @@ import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
 import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
-import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 import { mappingFormSchema } from '#lib/domain/wizard/step-forms.ts';
-import { replaceMapping } from '#lib/operations/connectors/replace-mapping.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
+import { replaceMapping } from '#lib/operations/mapping-files/replace-mapping.ts';
+import { restoreMapping } from '#lib/operations/mapping-files/restore-mapping.ts';
 
-const LONGEST_FILE_NAME = 200;
-
-const uploadSchema = z
-  .file()
-  .max(LARGEST_MAPPING_FILE_BYTES)
-  .refine(({ name }) => name.length > 0 && name.length <= LONGEST_FILE_NAME);
-
-const answersSchema = z.object({
-  draftId: z.uuid(),
-  mapping: mappingFormSchema,
-  upload: uploadSchema.nullable(),
-});
-
-/** A form, because only a form carries a file. */
-const formSchema = z
-  .instanceof(FormData)
-  .transform((form) => ({
-    draftId: form.get('draftId'),
-    mapping: { isAutomatic: form.get('isAutomatic') === 'true', file: form.get('file') },
-    upload: form.get('upload'),
-  }))
-  .pipe(answersSchema);
-
-/** Stores how users are mapped in a draft, with the file when there is a new one. */
+/** Stores how users are mapped in a draft; a new file has been uploaded before (api/mapping-uploads). */
 export const saveMappingAction = action({
   permission: 'connectors.write',
-  schema: formSchema,
-  run: async ({ draftId, mapping, upload }, { session }) =>
-    saveMapping(await services(), {
-      draftId,
-      actor: session.user,
-      mapping,
-      upload: upload && { fileName: upload.name, bytes: await upload.bytes() },
-    }),
+  schema: z.strictObject({
+    draftId: z.uuid(),
+    mapping: mappingFormSchema,
+    versionId: z.uuid().nullable(),
+  }),
+  run: async (input, { session }) =>
+    saveMapping(await services(), { ...input, actor: session.user }),
 });
 
-const replaceSchema = z
-  .instanceof(FormData)
-  .transform((form) => ({ connectorId: form.get('connectorId'), upload: form.get('upload') }))
-  .pipe(z.object({ connectorId: z.uuid(), upload: uploadSchema }));
+const versionSchema = z.strictObject({ connectorId: z.uuid(), versionId: z.uuid() });
 
-/** Gives a connector a new version of its mapping file. */
+/** Gives a connector a new version of its mapping file, which has been uploaded before. */
 export const replaceMappingAction = action({
   permission: 'connectors.write',
-  schema: replaceSchema,
-  run: async ({ connectorId, upload }, { session }) =>
-    replaceMapping(await services(), {
-      connectorId,
-      upload: { fileName: upload.name, bytes: await upload.bytes() },
-      actor: await actorOf(session),
-    }),
+  schema: versionSchema,
+  run: async (input, { session }) =>
+    replaceMapping(await services(), { ...input, actor: await actorOf(session) }),
+});
+
+/** Goes back to an earlier version of a connector's mapping file. */
+export const restoreMappingAction = action({
+  permission: 'connectors.write',
+  schema: versionSchema,
+  run: async (input, { session }) =>
+    restoreMapping(await services(), { ...input, actor: await actorOf(session) }),
 });

@@ -6,6 +6,7 @@ export type Role = (typeof ROLES)[number];
 export const permissions = {
   'connectors.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'connectors.write': ['ConnectorAdmin'],
+  'mapping.read': ['ConnectorAdmin', 'Reviewer'],
   'runs.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'logs.download': ['ConnectorAdmin', 'Reviewer'],
   'audit-log.read': ['ConnectorAdmin', 'Reviewer'],

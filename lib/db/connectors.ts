@@ -15,6 +15,12 @@ export async function insertConnector(
   return count === 1;
 }
 
+/** Null when there is no such connector. */
+export async function findConnectorName(db: Database, connectorId: string): Promise<string | null> {
+  const row = await db.connector.findUnique({ where: { id: connectorId }, select: { name: true } });
+  return row?.name ?? null;
+}
+
 /** Whether another connector has the name, in whatever case. */
 export async function isConnectorNameTaken(
   db: Database | Transaction,

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts';
-import type { MappingColumns } from '#lib/domain/matching/mapping-table.ts';
+import { decodeMappingPage } from '#lib/domain/mapping-file/mapping-page.ts';
 import {
   type MappingHistory,
   type MappingRow,
@@ -7,7 +7,7 @@ import {
 } from '#lib/domain/matching/mapping-history.ts';
 
 /**
- * A version of a connector's or a draft's mapping file and those before it, newest first. A version that came
+ * A version of a connector's mapping file and those before it, newest first. A version that came
  * after it decides nothing: the run does not know it.
  */
 export async function listMappingVersionsUpTo(
@@ -17,22 +17,10 @@ export async function listMappingVersionsUpTo(
   return db.$queryRaw<MappingVersion[]>`
     SELECT version.id, version.created_at AS "uploadedAt"
     FROM mapping_versions AS current
-    JOIN mapping_versions AS version
-      ON version.connector_id = current.connector_id OR version.draft_id = current.draft_id
+    JOIN mapping_versions AS version USING (connector_id)
     WHERE current.id = ${versionId}::uuid AND version.number <= current.number
     ORDER BY version.number DESC`;
 }
-
-const ROWS_PER_PAGE = 20_000;
-
-type RowPage = {
-  readonly lastLine: number | null;
-  readonly lines: string;
-  readonly mobileNumbers: string;
-  readonly mailboxes: string;
-  readonly holdsFrom: string;
-  readonly holdsUntil: string;
-};
 
 /** How many rows the versions have in all. */
 export async function countMappingRows(
@@ -46,80 +34,36 @@ export async function countMappingRows(
   return _sum.rowCount ?? 0;
 }
 
-/**
- * All rows of a version, page by page in the order of the file. A column comes as one text: a million
- * rows one by one would take several times as long. The next page is on its way while one is used.
- */
-export async function* pagesOfMappingRows(
-  db: Database,
-  versionId: string,
-): AsyncGenerator<MappingColumns> {
-  let next = readPage(db, versionId, 0);
-  for (;;) {
-    const page = await next;
-    if (page === undefined || page.lastLine === null) return;
-    next = readPage(db, versionId, page.lastLine);
-    // Awaited in the next round; when whoever uses the pages stops, nobody will.
-    next.catch(() => undefined);
-    yield {
-      line: page.lines.split(' ').map(Number),
-      mobileNumber: page.mobileNumbers.split(' '),
-      mailbox: page.mailboxes.split(' '),
-      holdsFromMs: page.holdsFrom.split(' ').map(toMilliseconds),
-      holdsUntilMs: page.holdsUntil.split(' ').map(toMilliseconds),
-    };
-  }
-}
-
-async function readPage(
-  db: Database,
-  versionId: string,
-  afterLine: number,
-): Promise<RowPage | undefined> {
-  const [page] = await db.$queryRaw<RowPage[]>`
-    SELECT max(line) AS "lastLine",
-      string_agg(line::text, ' ' ORDER BY line) AS lines,
-      string_agg(mobile_number, ' ' ORDER BY line) AS "mobileNumbers",
-      string_agg(mailbox, ' ' ORDER BY line) AS mailboxes,
-      string_agg(coalesce(trunc(extract(epoch FROM holds_from) * 1000)::text, ''), ' ' ORDER BY line)
-        AS "holdsFrom",
-      string_agg(coalesce(trunc(extract(epoch FROM holds_until) * 1000)::text, ''), ' ' ORDER BY line)
-        AS "holdsUntil"
-    FROM (
-      SELECT line, mobile_number, mailbox, holds_from, holds_until FROM mapping_rows
-      WHERE version_id = ${versionId}::uuid AND line > ${afterLine}
-      ORDER BY line LIMIT ${ROWS_PER_PAGE}
-    ) AS page`;
-  return page;
-}
-
-function toMilliseconds(text: string): number | null {
-  return text === '' ? null : Number(text);
-}
-
-type NumberRow = MappingRow & { readonly versionId: string; readonly mobileNumber: string };
-
-/** What the versions say of these numbers. */
+/** What the versions say of these numbers (E.164 digits). */
 export async function findMappingHistory(
   db: Database,
   versions: readonly MappingVersion[],
   mobileNumbers: readonly string[],
 ): Promise<MappingHistory> {
-  const found = await db.$queryRaw<NumberRow[]>`
-    SELECT version_id AS "versionId", line, mobile_number AS "mobileNumber", mailbox,
-      holds_from AS "holdsFrom", holds_until AS "holdsUntil"
-    FROM mapping_rows
-    WHERE mobile_number = ANY(${[...new Set(mobileNumbers)]}::text[])
-      AND version_id = ANY(${versions.map(({ id }) => id)}::uuid[])
-    ORDER BY line`;
+  const wanted = new Set(mobileNumbers);
+  const found = await db.$queryRaw<{ versionId: string; rows: Uint8Array }[]>`
+    SELECT version_id AS "versionId", rows FROM mapping_pages
+    WHERE (version_id, number) IN (
+      SELECT page.version_id, page.number
+      FROM unnest(${[...wanted]}::text[]::bigint[]) AS wanted (number)
+      CROSS JOIN unnest(${versions.map(({ id }) => id)}::uuid[]) AS version (id)
+      CROSS JOIN LATERAL (
+        SELECT version_id, number, last_number FROM mapping_pages
+        WHERE version_id = version.id AND first_number <= wanted.number
+        ORDER BY first_number DESC LIMIT 1
+      ) AS page
+      WHERE page.last_number >= wanted.number)`;
 
   const rows = new Map<string, Map<string, MappingRow[]>>();
-  for (const { versionId, mobileNumber, ...row } of found) {
-    const byVersion = rows.get(mobileNumber) ?? new Map<string, MappingRow[]>();
-    rows.set(mobileNumber, byVersion);
-    const ofVersion = byVersion.get(versionId);
-    if (ofVersion === undefined) byVersion.set(versionId, [row]);
-    else ofVersion.push(row);
+  for (const page of found) {
+    for (const { mobileNumber, ...row } of decodeMappingPage(page.rows)) {
+      if (!wanted.has(mobileNumber)) continue;
+      const byVersion = rows.get(mobileNumber) ?? new Map<string, MappingRow[]>();
+      rows.set(mobileNumber, byVersion);
+      const ofVersion = byVersion.get(page.versionId);
+      if (ofVersion === undefined) byVersion.set(page.versionId, [row]);
+      else ofVersion.push(row);
+    }
   }
   return {
     versions,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, it } from 'vitest';
-import { formatMobileNumber, normaliseMobileNumber } from '#lib/domain/mobile-number.ts';
+import {
+  formatMobileNumber,
+  hasUsualLength,
+  isCompleteNumber,
+  normaliseMobileNumber,
+  TELLING_DIGITS,
+} from '#lib/domain/mobile-number.ts';
 
 describe('normaliseMobileNumber', () => {
   it.each([
@@ -70,5 +76,38 @@ describe('formatMobileNumber', () => {
 
   it('leaves what has no country code as it is', () => {
     expect(formatMobileNumber('999123456789')).toBe('999123456789');
+  });
+});
+
+describe('isCompleteNumber', () => {
+  it('is true only of beginnings that libphonenumber leaves alone, whatever follows', () => {
+    const beginnings = Array.from({ length: 9 * 10 ** (TELLING_DIGITS - 1) }, (_, index) =>
+      String(10 ** (TELLING_DIGITS - 1) + index),
+    ).filter(isCompleteNumber);
+    expect(beginnings.length).toBeGreaterThan(2000);
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{3,11}$/), (rest) => {
+        const changed = beginnings.filter(
+          (beginning) =>
+            parsePhoneNumberFromString(`+${beginning}${rest}`)?.number !== `+${beginning}${rest}`,
+        );
+        expect(changed).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('hasUsualLength', () => {
+  it.each([
+    ['46701234567', true],
+    ['14255550177', true],
+    ['4712345678', true],
+    ['701234567', false],
+    ['2125550177', false],
+    ['142555501777', false],
+    ['8835100012345', true],
+  ])('says of %s: %s', (digits, isUsual) => {
+    expect(hasUsualLength(digits)).toBe(isUsual);
   });
 });

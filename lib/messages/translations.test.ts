@@ -28,10 +28,12 @@ const sameWords: Readonly<Record<'fr' | 'sv', readonly string[]>> = {
     'Destination',
     'Exceptions',
     'Participants',
+    'Version',
+    'Version {number, number}',
     'Version {version}',
     '{minutes, plural, one {# minute} other {# minutes}}',
   ],
-  sv: ['Import', 'Person', 'Problem', 'Version {version}'],
+  sv: ['Import', 'Person', 'Problem', 'Version', 'Version {number, number}', 'Version {version}'],
 };
 
 type Tree = string | { readonly [key: string]: Tree };

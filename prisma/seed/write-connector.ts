@@ -1,3 +1,4 @@
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { sealSecret } from '#lib/crypto/sealed-secret.ts';
 import type { Database } from '#lib/db/client.ts';
 import { nextRunAt } from '#lib/domain/schedule.ts';
@@ -63,12 +64,14 @@ export async function writeConnector(
       rowCount: mappedNumbers.length,
       author: AUTHOR,
       createdAt,
-      rows: {
-        create: mappedNumbers.map((mobileNumber, index) => ({
-          line: index + 2,
-          mobileNumber,
-          mailbox: 'jonas.berg@fjord.example',
-        })),
+      pages: {
+        create: mappingPagesOf(
+          mappedNumbers.map((mobileNumber, index) => ({
+            line: index + 2,
+            mobileNumber,
+            mailbox: 'jonas.berg@fjord.example',
+          })),
+        ),
       },
     },
     select: { id: true },

@@ -180,6 +180,7 @@ function StatusFacts({ connector }: { readonly connector: ConnectorDetails }) {
 function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) {
   const t = useTranslations('connectors.flyOut');
   const choices = useTranslations('connectors.edit.choices');
+  const versions = useTranslations('connectors.mappingHistory');
   const { mappingFile, automaticMapping, secondLookTime } = connector;
   const mapping = [
     ...(mappingFile === null
@@ -208,7 +209,22 @@ function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) 
               : t('secondLookAt', { time: clockTime(secondLookTime) }),
         },
         { term: t('afterImport'), fact: choices(connector.afterImport) },
-        { term: t('mapping'), fact: mapping.length === 0 ? t('mappingNone') : mapping.join('; ') },
+        {
+          term: t('mapping'),
+          fact: (
+            <>
+              {mapping.length === 0 ? t('mappingNone') : mapping.join('; ')}
+              {mappingFile !== null && (
+                <>
+                  <br />
+                  <TextLink href={`/data-connectors/connectors/${connector.id}/mapping-file`}>
+                    {versions('link')}
+                  </TextLink>
+                </>
+              )}
+            </>
+          ),
+        },
         {
           term: t('created'),
           fact: (

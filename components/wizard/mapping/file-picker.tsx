@@ -3,6 +3,8 @@
 import { Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular, ArrowUndoRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
+import { useMegabytes } from '#components/ui/use-megabytes.ts';
+import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 
 const useStyles = makeStyles({
@@ -29,6 +31,8 @@ type FilePickerProps = {
   /** Whether the stored file can be taken back. */
   readonly canUndo: boolean;
   readonly isInvalid: boolean;
+  /** Another file cannot be chosen now. */
+  readonly isBusy: boolean;
   readonly onChoose: (file: File) => void;
   readonly onRemove: () => void;
   readonly onUndo: () => void;
@@ -36,7 +40,8 @@ type FilePickerProps = {
 
 /** Takes one file, dropped or chosen. */
 export function FilePicker(props: FilePickerProps) {
-  const { hasFile, canUndo, isInvalid, onChoose, onRemove, onUndo } = props;
+  const { hasFile, canUndo, isInvalid, isBusy, onChoose, onRemove, onUndo } = props;
+  const megabytes = useMegabytes();
   const t = useTranslations('wizard.mapping.custom');
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
@@ -51,7 +56,7 @@ export function FilePicker(props: FilePickerProps) {
   const take = (files: FileList | null) => {
     const [file, ...others] = files ?? [];
     setHasSeveral(others.length > 0);
-    if (file !== undefined && others.length === 0) onChoose(file);
+    if (file !== undefined && others.length === 0 && !isBusy) onChoose(file);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -91,6 +96,7 @@ export function FilePicker(props: FilePickerProps) {
       />
       <Button
         ref={setButton}
+        disabledFocusable={isBusy}
         icon={<ArrowUploadRegular />}
         onClick={() => {
           input.current?.click();
@@ -99,10 +105,19 @@ export function FilePicker(props: FilePickerProps) {
         {hasFile ? t('chooseAnother') : t('choose')}
       </Button>
       <Caption1 className={styles.hint} role={hasSeveral ? 'alert' : undefined}>
-        {hasSeveral ? t('oneFile') : isOver ? t('dropNow') : t('drop')}
+        {hasSeveral
+          ? t('oneFile')
+          : isOver
+            ? t('dropNow')
+            : t('drop', { limit: megabytes(LARGEST_MAPPING_FILE_BYTES) })}
       </Caption1>
       {hasFile && (
-        <Button appearance="subtle" icon={<DeleteRegular />} onClick={stayHere(onRemove)}>
+        <Button
+          appearance="subtle"
+          icon={<DeleteRegular />}
+          disabledFocusable={isBusy}
+          onClick={stayHere(onRemove)}
+        >
           {t('remove')}
         </Button>
       )}

@@ -7,7 +7,7 @@ import { useWatch, type UseFormReturn } from 'react-hook-form';
 import { FilePicker } from '#components/wizard/mapping/file-picker.tsx';
 import { MappingResult } from '#components/wizard/mapping/mapping-result.tsx';
 import { StoredFile } from '#components/wizard/mapping/stored-file.tsx';
-import type { MappingCheckState } from '#components/wizard/mapping/use-mapping-check.ts';
+import type { MappingChecking } from '#components/wizard/mapping/use-mapping-check.ts';
 import { isFieldProblem } from '#lib/domain/wizard/field-problem.ts';
 import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import type { MappingForm } from '#lib/domain/wizard/step-forms.ts';
@@ -29,13 +29,15 @@ const useStyles = makeStyles({
 type MappingFileSectionProps = {
   readonly form: UseFormReturn<MappingForm>;
   readonly draft: DraftView;
-  readonly chosen: MappingCheckState;
+  readonly checking: MappingChecking;
+  readonly isBusy: boolean;
   /** @param otherwise what stands when no file is chosen */
   readonly onChoose: (file: File | null, otherwise: 'none' | 'stored') => void;
 };
 
 /** The custom mapping file: the one that is stored, a new one with what was found in it, or none. */
-export function MappingFileSection({ form, draft, chosen, onChoose }: MappingFileSectionProps) {
+export function MappingFileSection(props: MappingFileSectionProps) {
+  const { form, draft, checking, isBusy, onChoose } = props;
   const t = useTranslations('wizard.mapping');
   const fields = useTranslations('wizard.fields');
   const styles = useStyles();
@@ -66,6 +68,7 @@ export function MappingFileSection({ form, draft, chosen, onChoose }: MappingFil
         hasFile={file !== 'none'}
         canUndo={file !== 'stored' && stored !== null}
         isInvalid={problem !== undefined}
+        isBusy={isBusy}
         onChoose={(next) => {
           onChoose(next, 'none');
         }}
@@ -84,7 +87,12 @@ export function MappingFileSection({ form, draft, chosen, onChoose }: MappingFil
           </Text>
         )}
       </div>
-      <MappingResult chosen={chosen} />
+      <MappingResult
+        checking={checking}
+        onStop={() => {
+          onChoose(null, stored === null ? 'none' : 'stored');
+        }}
+      />
     </section>
   );
 }

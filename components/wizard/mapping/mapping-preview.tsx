@@ -11,7 +11,8 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useLimitText } from '#components/wizard/mapping/use-limit-text.ts';
 import type { MappingFileRow } from '#lib/domain/mapping-file/parse-mapping-row.ts';
 import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
 
@@ -68,11 +69,4 @@ export function MappingPreview({ rows }: { readonly rows: readonly MappingFileRo
       </div>
     </section>
   );
-}
-
-/** In UTC, as the rows are applied, whatever zone the reader is in. */
-function useLimitText() {
-  const format = useFormatter();
-  const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return (limit: Date | null) => limit && `${format.dateTime(limit, options)} UTC`;
 }

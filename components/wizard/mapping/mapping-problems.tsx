@@ -16,10 +16,14 @@ import {
 import { ArrowDownloadRegular, ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { saveFile } from '#components/wizard/mapping/save-file.ts';
+import type { MappingListWords } from '#components/wizard/mapping/mapping-messages.ts';
+import type { MappingChecking } from '#components/wizard/mapping/use-mapping-check.ts';
+import type { MappingCheck } from '#lib/domain/mapping-file/check-mapping-file.ts';
 import { isMappingError, type MappingProblem } from '#lib/domain/mapping-file/mapping-problem.ts';
-import { writeCsv } from '#lib/domain/write-csv.ts';
+import { MOST_PROBLEMS_KEPT } from '#lib/domain/mapping-file/mapping-problems.ts';
 
-const SHOWN = 100;
+/** A number that stands for that of the other row until the list is written. */
+const PLACE_OF_OTHER = '\u0000';
 
 const useStyles = makeStyles({
   section: { display: 'grid', rowGap: tokens.spacingVerticalS, minWidth: 0 },
@@ -56,31 +60,34 @@ const useStyles = makeStyles({
 
 type MappingProblemsProps = {
   readonly fileName: string;
-  readonly problems: readonly MappingProblem[];
+  readonly check: Extract<MappingCheck, { state: 'read' }>;
+  readonly writeList: MappingChecking['writeList'];
 };
 
 /** The problems of a file by row, with what to do about each; all of them as a download. */
-export function MappingProblems({ fileName, problems }: MappingProblemsProps) {
+export function MappingProblems({ fileName, check, writeList }: MappingProblemsProps) {
+  const { problems } = check;
   const t = useTranslations('wizard.mapping.problems');
   const styles = useStyles();
-  const words = useProblemWords();
+  const words = useListWords();
   if (problems.length === 0) return null;
 
-  const download = () => {
+  const download = async () => {
     const head = [t('row'), t('severity'), t('found'), t('problem'), t('fix')];
-    const rows = problems.map((problem) => {
-      const { severity, text, fix } = words(problem);
-      return [String(problem.line), severity, problem.value, text, fix];
-    });
+    const list = await writeList(head, words);
     const name = `${fileName.replace(/\.[^.]*$/, '')}-problems.csv`;
-    saveFile(name, writeCsv([head, ...rows]), 'text/csv;charset=utf-8');
+    if (list !== null) saveFile(name, list);
   };
+  const count = check.errorCount + check.warningCount;
+  const listed =
+    Math.min(check.errorCount, MOST_PROBLEMS_KEPT) +
+    Math.min(check.warningCount, MOST_PROBLEMS_KEPT);
 
   return (
     <section className={styles.section}>
       <div className={styles.title}>
         <Subtitle2 as="h3">{t('title')}</Subtitle2>
-        <Button size="small" icon={<ArrowDownloadRegular />} onClick={download}>
+        <Button size="small" icon={<ArrowDownloadRegular />} onClick={() => void download()}>
           {t('download')}
         </Button>
       </div>
@@ -94,7 +101,7 @@ export function MappingProblems({ fileName, problems }: MappingProblemsProps) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {problems.slice(0, SHOWN).map((problem) => (
+          {problems.map((problem) => (
             <ProblemRow
               key={`${problem.line}-${problem.code}-${problem.value}`}
               problem={problem}
@@ -102,9 +109,9 @@ export function MappingProblems({ fileName, problems }: MappingProblemsProps) {
           ))}
         </TableBody>
       </Table>
-      {problems.length > SHOWN && (
+      {count > problems.length && (
         <Caption1 className={styles.more}>
-          {t('more', { shown: SHOWN, count: problems.length })}
+          {t('more', { shown: problems.length, count, listed })}
         </Caption1>
       )}
     </section>
@@ -143,4 +150,39 @@ function useProblemWords() {
     text: t(`codes.${problem.code}.text`, { other: problem.otherLine ?? 0 }),
     fix: t(`codes.${problem.code}.fix`),
   });
+}
+
+function useListWords(): MappingListWords {
+  const t = useTranslations('wizard.mapping.problems');
+  const wordsOf = (code: MappingProblem['code']) => ({
+    text: t(`codes.${code}.text`, { other: PLACE_OF_OTHER }),
+    fix: t(`codes.${code}.fix`),
+  });
+  return {
+    error: t('error'),
+    warning: t('warning'),
+    placeOfOther: PLACE_OF_OTHER,
+    codes: {
+      'number-missing': wordsOf('number-missing'),
+      'number-shortened': wordsOf('number-shortened'),
+      'number-without-country-code': wordsOf('number-without-country-code'),
+      'number-has-letters': wordsOf('number-has-letters'),
+      'number-length': wordsOf('number-length'),
+      'number-country-code-unknown': wordsOf('number-country-code-unknown'),
+      'number-two-mailboxes': wordsOf('number-two-mailboxes'),
+      'columns-swapped': wordsOf('columns-swapped'),
+      'mailbox-missing': wordsOf('mailbox-missing'),
+      'mailbox-invalid': wordsOf('mailbox-invalid'),
+      'date-invalid': wordsOf('date-invalid'),
+      'period-reversed': wordsOf('period-reversed'),
+      'quote-unclosed': wordsOf('quote-unclosed'),
+      'quote-misplaced': wordsOf('quote-misplaced'),
+      'data-above-names': wordsOf('data-above-names'),
+      'number-unusual-length': wordsOf('number-unusual-length'),
+      'number-rewritten': wordsOf('number-rewritten'),
+      'row-repeated': wordsOf('row-repeated'),
+      'row-above-names': wordsOf('row-above-names'),
+      'row-empty': wordsOf('row-empty'),
+    },
+  };
 }

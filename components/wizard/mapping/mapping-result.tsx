@@ -5,13 +5,18 @@ import {
   makeStyles,
   MessageBar,
   MessageBarBody,
-  Spinner,
   tokens,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { MappingPreview } from '#components/wizard/mapping/mapping-preview.tsx';
 import { MappingProblems } from '#components/wizard/mapping/mapping-problems.tsx';
-import type { MappingCheckState } from '#components/wizard/mapping/use-mapping-check.ts';
+import { MappingProgress } from '#components/wizard/mapping/mapping-progress.tsx';
+import type {
+  MappingChecking,
+  MappingCheckState,
+} from '#components/wizard/mapping/use-mapping-check.ts';
+import { useMegabytes } from '#components/ui/use-megabytes.ts';
+import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 import type { MappingCheck } from '#lib/domain/mapping-file/check-mapping-file.ts';
 
 const useStyles = makeStyles({
@@ -19,29 +24,45 @@ const useStyles = makeStyles({
   facts: { display: 'grid', color: tokens.colorNeutralForeground2 },
 });
 
-const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
+const DELIMITER_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
 const ENCODING_NAMES = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
   'windows-1252': 'Windows-1252',
+  macintosh: 'Mac OS Roman',
 } as const;
 
 type ReadCheck = Extract<MappingCheck, { state: 'read' }>;
 
+type MappingResultProps = {
+  readonly checking: MappingChecking;
+  /** Ends the check before it is done. */
+  readonly onStop: () => void;
+};
+
 /** What was found in the chosen file. The summary is read out when it is there. */
-export function MappingResult({ chosen }: { readonly chosen: MappingCheckState }) {
+export function MappingResult({ checking, onStop }: MappingResultProps) {
   const styles = useStyles();
+  const { state: chosen, writeList } = checking;
   const check = chosen.phase === 'checked' && chosen.check.state === 'read' ? chosen.check : null;
   return (
     <div className={styles.result}>
+      {chosen.phase === 'checking' && (
+        <MappingProgress
+          what="checking"
+          fileName={chosen.file.name}
+          share={chosen.share}
+          onStop={onStop}
+        />
+      )}
       <div role="status">
         <ResultSummary chosen={chosen} />
       </div>
       {check !== null && chosen.phase === 'checked' && (
         <>
           <FileFacts check={check} />
-          <MappingProblems fileName={chosen.file.name} problems={check.problems} />
+          <MappingProblems fileName={chosen.file.name} check={check} writeList={writeList} />
           <MappingPreview rows={check.preview} />
         </>
       )}
@@ -51,18 +72,9 @@ export function MappingResult({ chosen }: { readonly chosen: MappingCheckState }
 
 function ResultSummary({ chosen }: { readonly chosen: MappingCheckState }) {
   const t = useTranslations('wizard.mapping');
-  if (chosen.phase === 'none') return null;
+  const megabytes = useMegabytes();
+  if (chosen.phase === 'none' || chosen.phase === 'checking') return null;
   const fileName = chosen.file.name;
-  if (chosen.phase === 'checking') {
-    return (
-      <Spinner
-        size="tiny"
-        labelPosition="after"
-        label={t('custom.checking', { fileName })}
-        style={{ justifyContent: 'start' }}
-      />
-    );
-  }
   if (chosen.phase === 'unread') return <Summary intent="error">{t('custom.unreadFile')}</Summary>;
 
   const { check } = chosen;
@@ -70,7 +82,13 @@ function ResultSummary({ chosen }: { readonly chosen: MappingCheckState }) {
     const names = check.columnNames.join(', ');
     return (
       <Summary intent="error">
-        {`${fileName}: ${t(`unreadable.${check.reason}`)}`}
+        {check.reason === 'too-large'
+          ? t('unreadable.too-large', {
+              fileName,
+              size: megabytes(chosen.file.size),
+              limit: megabytes(LARGEST_MAPPING_FILE_BYTES),
+            })
+          : `${fileName}: ${t(`unreadable.${check.reason}`)}`}
         {names !== '' && ` ${t('unreadable.columnNames', { names })}`}
       </Summary>
     );
@@ -81,7 +99,7 @@ function ResultSummary({ chosen }: { readonly chosen: MappingCheckState }) {
     );
   }
   const count = check.rowCount;
-  const warnings = check.problems.length;
+  const warnings = check.warningCount;
   return warnings > 0 ? (
     <Summary intent="warning">{t('result.warnings', { fileName, count, warnings })}</Summary>
   ) : (

@@ -1,12 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  MappingListWords,
+  ToMappingPage,
+  ToMappingThread,
+} from '#components/wizard/mapping/mapping-messages.ts';
 import type { MappingCheck } from '#lib/domain/mapping-file/check-mapping-file.ts';
+import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 
 export type MappingCheckState =
   | { readonly phase: 'none' }
-  | { readonly phase: 'checking'; readonly file: File }
+  /** `share`: how much has been read, 0 to 1. */
+  | { readonly phase: 'checking'; readonly file: File; readonly share: number }
   | { readonly phase: 'checked'; readonly file: File; readonly check: MappingCheck }
   /** The browser could not read the file: it was moved or locked meanwhile. */
   | { readonly phase: 'unread'; readonly file: File };
+
+const TOO_LARGE = { state: 'unreadable', reason: 'too-large', columnNames: [] } as const;
 
 /** Checks a chosen file in a thread of its own. A new choice, or none, ends the check before. */
 export function useMappingCheck() {
@@ -25,19 +34,50 @@ export function useMappingCheck() {
       setState({ phase: 'none' });
       return;
     }
-    setState({ phase: 'checking', file });
+    if (file.size > LARGEST_MAPPING_FILE_BYTES) {
+      setState({ phase: 'checked', file, check: TOO_LARGE });
+      return;
+    }
+    setState({ phase: 'checking', file, share: 0 });
     const thread = new Worker(new URL('./mapping-file-worker.ts', import.meta.url));
     worker.current = thread;
-    thread.addEventListener('message', ({ data: check }: MessageEvent<MappingCheck | null>) => {
-      setState(check === null ? { phase: 'unread', file } : { phase: 'checked', file, check });
-      stop();
+    thread.addEventListener('message', ({ data }: MessageEvent<ToMappingPage>) => {
+      if (data.type === 'progress') setState({ phase: 'checking', file, share: data.share });
+      if (data.type === 'unread') setState({ phase: 'unread', file });
+      if (data.type === 'checked') {
+        // In slices: a hundred problems are many cells.
+        startTransition(() => {
+          setState({ phase: 'checked', file, check: data.check });
+        });
+      }
     });
     thread.addEventListener('error', () => {
       setState({ phase: 'unread', file });
       stop();
     });
-    thread.postMessage(file);
+    send(thread, { type: 'check', file });
   };
 
-  return { state, choose };
+  /** All problems of the checked file as a CSV file. */
+  const writeList = async (head: readonly string[], words: MappingListWords) => {
+    const thread = worker.current;
+    if (thread === null) return null;
+    const list = new Promise<Blob>((resolve) => {
+      const take = ({ data }: MessageEvent<ToMappingPage>) => {
+        if (data.type !== 'list') return;
+        thread.removeEventListener('message', take);
+        resolve(data.list);
+      };
+      thread.addEventListener('message', take);
+    });
+    send(thread, { type: 'list', head, words });
+    return list;
+  };
+
+  return { state, choose, writeList };
+}
+export type MappingChecking = ReturnType<typeof useMappingCheck>;
+
+function send(thread: Worker, message: ToMappingThread): void {
+  thread.postMessage(message);
 }

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'sign-in-updated',
   'host-key-confirmed',
   'mapping-replaced',
+  'mapping-restored',
   'held-items-replayed',
   'held-items-released',
   'terms-accepted',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { parseMappingFile } from './parse-mapping-file.ts';
 import { checkMappingFile, isUsable } from './check-mapping-file.ts';
 
 const header = 'External User ID,Microsoft 365 User Mailbox\n';
 
 function check(text: string) {
-  return checkMappingFile(new TextEncoder().encode(text));
+  return checkMappingFile(parseMappingFile(new TextEncoder().encode(text)));
 }
 
 test('a check shows errors before warnings and says how many there are', () => {

@@ -2,30 +2,20 @@ import type { MappingProblem } from '#lib/domain/mapping-file/mapping-problem.ts
 import type { MappingFileRow } from '#lib/domain/mapping-file/parse-mapping-row.ts';
 
 /**
- * Compares a row with the earlier rows of its number, and adds it to them. Two mailboxes at the same
- * time are an error: nobody could say which is right. One after the other are a reassigned number.
+ * Compares a row with the earlier rows of its number. Two mailboxes at the same time are an error: nobody
+ * could say which is right. One after the other are a reassigned number.
+ * @param earlier without those that contradict one before them
  */
 export function findOverlap(
-  rowsByNumber: Map<string, MappingFileRow[]>,
+  earlier: readonly MappingFileRow[],
   row: MappingFileRow,
 ): MappingProblem | null {
-  const earlier = rowsByNumber.get(row.mobileNumber);
-  if (earlier === undefined) {
-    rowsByNumber.set(row.mobileNumber, [row]);
-    return null;
-  }
   const overlapping = earlier.filter((other) => overlaps(other, row));
   const other = overlapping.find(({ mailbox }) => mailbox !== row.mailbox) ?? overlapping[0];
-  if (other === undefined) {
-    earlier.push(row);
-    return null;
-  }
-  const isRepeated = other.mailbox === row.mailbox;
-  // It may reach further than the row it repeats; one that contradicts is compared with no other.
-  if (isRepeated && !covers(other, row)) earlier.push(row);
+  if (other === undefined) return null;
   return {
     line: row.line,
-    code: isRepeated ? 'row-repeated' : 'number-two-mailboxes',
+    code: other.mailbox === row.mailbox ? 'row-repeated' : 'number-two-mailboxes',
     value: row.mobileNumber,
     otherLine: other.line,
   };
@@ -33,14 +23,6 @@ export function findOverlap(
 
 function overlaps(one: MappingFileRow, other: MappingFileRow): boolean {
   return startsBeforeEndOf(one, other) && startsBeforeEndOf(other, one);
-}
-
-function covers(one: MappingFileRow, other: MappingFileRow): boolean {
-  const beginsFirst =
-    one.holdsFrom === null || (other.holdsFrom !== null && one.holdsFrom <= other.holdsFrom);
-  const endsLast =
-    one.holdsUntil === null || (other.holdsUntil !== null && other.holdsUntil <= one.holdsUntil);
-  return beginsFirst && endsLast;
 }
 
 function startsBeforeEndOf(one: MappingFileRow, other: MappingFileRow): boolean {

@@ -10,8 +10,8 @@ export type MappingColumns = {
 };
 
 /**
- * Spellings of the header cells, without spaces and punctuation: TeleMessage's and Microsoft's
- * (FACTS 2.2), and what people write of their own accord.
+ * Spellings of the header cells, without spaces, punctuation and accents: TeleMessage's and Microsoft's
+ * (FACTS 2.2), and what people write of their own accord in English, French and Swedish.
  */
 const SPELLINGS: Readonly<Record<MappingColumn, readonly string[]>> = {
   mobileNumber: [
@@ -23,8 +23,31 @@ const SPELLINGS: Readonly<Record<MappingColumn, readonly string[]>> = {
     'mobilephone',
     'phonenumber',
     'phone',
+    'mobilephonenumber',
+    'telephone',
+    'telephonenumber',
+    'cellphone',
+    'cell',
     'number',
     'msisdn',
+    'identifiantexterne',
+    'identifiantutilisateurexterne',
+    'numerodetelephone',
+    'numerodemobile',
+    'numerodetelephonemobile',
+    'numeromobile',
+    'telephonemobile',
+    'telephoneportable',
+    'portable',
+    'numero',
+    'externtanvandarid',
+    'mobilnummer',
+    'mobiltelefon',
+    'mobiltelefonnummer',
+    'mobil',
+    'telefonnummer',
+    'telefon',
+    'nummer',
   ],
   mailbox: [
     'microsoft365usermailbox',
@@ -39,11 +62,56 @@ const SPELLINGS: Readonly<Record<MappingColumn, readonly string[]>> = {
     'mailbox',
     'email',
     'emailaddress',
+    'mail',
+    'mailaddress',
+    'primarysmtpaddress',
     'userprincipalname',
     'upn',
+    'boiteauxlettresmicrosoft365',
+    'boiteauxlettresutilisateurmicrosoft365',
+    'boiteauxlettres',
+    'courriel',
+    'adressecourriel',
+    'adresseemail',
+    'adressemail',
+    'adresseelectronique',
+    'microsoft365postlada',
+    'postlada',
+    'brevlada',
+    'epost',
+    'epostadress',
+    'mejl',
+    'mejladress',
   ],
-  holdsFrom: ['holdsfrom', 'validfrom', 'from', 'startdate'],
-  holdsUntil: ['holdsuntil', 'validuntil', 'validto', 'until', 'to', 'enddate'],
+  holdsFrom: [
+    'holdsfrom',
+    'validfrom',
+    'from',
+    'startdate',
+    'valableapartirdu',
+    'valabledu',
+    'datededebut',
+    'debut',
+    'gallerfran',
+    'gallerfranochmed',
+    'startdatum',
+    'fran',
+  ],
+  holdsUntil: [
+    'holdsuntil',
+    'validuntil',
+    'validto',
+    'until',
+    'to',
+    'enddate',
+    'valablejusquau',
+    'datedefin',
+    'fin',
+    'gallertill',
+    'gallertillochmed',
+    'slutdatum',
+    'till',
+  ],
 };
 
 export type MappingHeader =
@@ -82,6 +150,9 @@ export function readMappingHeader(cells: readonly string[]): MappingHeader {
 }
 
 function columnOf(cell: string): MappingColumn | undefined {
-  const name = cell.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const name = cell
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   return MAPPING_COLUMNS.find((column) => SPELLINGS[column].includes(name));
 }

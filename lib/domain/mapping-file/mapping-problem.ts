@@ -16,7 +16,12 @@ export const mappingProblems = {
   'date-invalid': 'error',
   'period-reversed': 'error',
   'quote-unclosed': 'error',
+  'quote-misplaced': 'error',
+  'data-above-names': 'error',
+  'number-unusual-length': 'warning',
+  'number-rewritten': 'warning',
   'row-repeated': 'warning',
+  'row-above-names': 'warning',
   'row-empty': 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>;
 

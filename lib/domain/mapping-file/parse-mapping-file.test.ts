@@ -10,7 +10,7 @@ function utf8(text: string): Uint8Array {
 function read(file: string | Uint8Array) {
   const parsed = parseMappingFile(typeof file === 'string' ? utf8(file) : file);
   if (parsed.state !== 'read') throw new Error(`unreadable: ${parsed.reason}`);
-  return parsed;
+  return { ...parsed, rows: [...parsed.rows] };
 }
 
 function refusal(file: string | Uint8Array) {

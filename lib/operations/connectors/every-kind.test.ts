@@ -13,6 +13,7 @@ import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import { createDraft } from '#lib/operations/drafts/create-draft.ts';
 import { saveLogin } from '#lib/operations/drafts/save-login.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
+import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { sampleMappingFile } from '#lib/sandbox/organisation/sample-mapping-file.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
@@ -105,13 +106,15 @@ test.each(kinds)(
       trustNewHostKey: false,
     });
     await work();
+    const { versionId } = await proposeMapping(services, {
+      target: { draftId: own.draftId },
+      actor: own.actor,
+      upload: { fileName: 'm.csv', pieces: [Buffer.from(sampleMappingFile(sampleOrganisation))] },
+    });
     await saveMapping(services, {
       ...own,
       mapping: { isAutomatic: true, file: 'new' },
-      upload: {
-        fileName: 'm.csv',
-        bytes: new TextEncoder().encode(sampleMappingFile(sampleOrganisation)),
-      },
+      versionId,
     });
     folders.clear();
     const { connectorId } = await finishDraft(services, {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '#e2e/servers/test-services.ts';
+import { loadMappingRows } from '#lib/db/mapping-pages.ts';
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import { saveConsent } from '#lib/db/consents.ts';
 import { usualImport } from '#lib/domain/wizard/step-forms.ts';
@@ -8,6 +9,7 @@ import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import type { Actor } from '#lib/operations/drafts/change-draft.ts';
 import { createDraft } from '#lib/operations/drafts/create-draft.ts';
 import { saveLogin } from '#lib/operations/drafts/save-login.ts';
+import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
 import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
 import { finishDraft } from './finish-draft.ts';
@@ -57,10 +59,15 @@ describe('finishing a draft', () => {
         data: { state, steps: [{ id: 'host-key', state: 'passed', detail: 'SHA256:seen' }] },
       });
     await finishCheck('passed');
+    const { versionId } = await proposeMapping(services, {
+      target: { draftId: own.draftId },
+      actor: grace,
+      upload: { fileName: 'm.csv', pieces: [new TextEncoder().encode(mappingFile)] },
+    });
     await saveMapping(services, {
       ...own,
       mapping: { isAutomatic: true, file: 'new' },
-      upload: { fileName: 'm.csv', bytes: new TextEncoder().encode(mappingFile) },
+      versionId,
     });
     await finishCheck(checkState);
     return draftId;
@@ -74,7 +81,7 @@ describe('finishing a draft', () => {
 
     const connector = await services.db.connector.findUniqueOrThrow({
       where: { id: connectorId },
-      include: { mappingVersions: { include: { rows: true } } },
+      include: { mappingVersions: true },
     });
     expect(connector).toMatchObject({
       kind: 'telegram',
@@ -97,10 +104,10 @@ describe('finishing a draft', () => {
         directory: '/',
         hostKeySha256: 'SHA256:seen',
       },
-      mappingVersions: [
-        { number: 1, draftId: null, rows: [{ line: 2, mailbox: 'jonas@fjord.example' }] },
-      ],
+      mappingVersions: [{ number: 1, draftId: null, rowCount: 1 }],
     });
+    const rows = await loadMappingRows(services.db, connector.mappingVersions[0]?.id ?? '');
+    expect([...rows]).toMatchObject([{ line: 2, mailbox: 'jonas@fjord.example' }]);
     const secrets = openSecret(
       services.masterKey,
       connectorSecretsPurpose(connectorId),

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/db/client.ts';
-import { pagesOfMappingRows } from '#lib/db/mapping-rows.ts';
+import { bytesOfMappingPages } from '#lib/db/mapping-pages.ts';
+import { decodeMappingPage } from '#lib/domain/mapping-file/mapping-page.ts';
 import { LONGEST_COVERAGE_LIST, type MissingMailbox } from '#lib/domain/coverage/coverage-lists.ts';
 import type { CoverageResult } from '#lib/domain/coverage/coverage-result.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
@@ -28,16 +29,15 @@ export async function findMissingMailboxes(
     (isThere ? existing : missing).add(mailbox);
     return !isThere;
   };
-  for await (const page of pagesOfMappingRows(db, versionId)) {
+  for await (const bytes of bytesOfMappingPages(db, versionId)) {
     signal.throwIfAborted();
-    for (const [index, mailbox] of page.mailbox.entries()) {
+    for (const { line, mobileNumber, mailbox } of decodeMappingPage(bytes)) {
       rowCount += 1;
       if (!isMissing(mailbox)) continue;
       rowsWithoutMailbox += 1;
       if (rows.length === LONGEST_COVERAGE_LIST) continue;
       const isAmbiguous = mailboxes.isDisputed(mailbox);
-      const mobileNumber = page.mobileNumber[index] ?? '';
-      rows.push({ line: page.line[index] ?? 0, mobileNumber, mailbox, isAmbiguous });
+      rows.push({ line, mobileNumber, mailbox, isAmbiguous });
     }
   }
   return {

@@ -14,7 +14,8 @@ import {
   messageOf,
   type TestHeldItems,
 } from '#e2e/servers/test-held-items.ts';
-import { replaceMapping } from '#lib/operations/connectors/replace-mapping.ts';
+import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
+import { replaceMapping } from '#lib/operations/mapping-files/replace-mapping.ts';
 import { requestReadBack } from '#lib/operations/read-back/request-read-back.ts';
 
 const lineSchema = z.looseObject({ type: z.string() });
@@ -36,10 +37,12 @@ async function linesOf(runId: string, type: string) {
   return (await readLines(runId)).filter((line) => line.type === type);
 }
 
-function replaceMappingBy(rows: readonly string[]) {
+async function replaceMappingBy(rows: readonly string[]) {
   const csv = ['External User ID,Microsoft 365 User Mailbox', ...rows, ''].join('\r\n');
-  const upload = { fileName: 'mapping.csv', bytes: Buffer.from(csv) };
-  return replaceMapping(under.services, { connectorId: under.connectorId, upload, actor });
+  const { connectorId, services } = under;
+  const upload = { fileName: 'mapping.csv', pieces: [Buffer.from(csv)] };
+  const { versionId } = await proposeMapping(services, { target: { connectorId }, actor, upload });
+  return replaceMapping(services, { connectorId, versionId, actor });
 }
 
 test('a replay has evidence of its own, chained to that of the run it takes from', async () => {

@@ -1,20 +1,20 @@
+import { loadMappingRows } from '#lib/db/mapping-pages.ts';
 import type { Database } from '#lib/db/client.ts';
 import {
   countMappingRows,
   findMappingHistory,
   listMappingVersionsUpTo,
-  pagesOfMappingRows,
 } from '#lib/db/mapping-rows.ts';
 import type { MappingHistory, MappingVersion } from '#lib/domain/matching/mapping-history.ts';
-import { createMappingTable, type MappingTable } from '#lib/domain/matching/mapping-table.ts';
+import type { MappingFileRows } from '#lib/domain/mapping-file/mapping-file-rows.ts';
 
 /** What the files up to one version say of the numbers of a batch. */
 type MappingLookup = (mobileNumbers: readonly string[]) => Promise<MappingHistory>;
 
 /** Some 100 MB; files that are larger in all stay in the database. */
 const MOST_ROWS_IN_MEMORY = 2_000_000;
-/** Reading a row in bulk takes about a fifteenth of looking one up (e2e/bench/matching.ts). */
-const ROWS_READ_PER_LOOKUP = 15;
+/** A look-up reads a page, which has about so many rows. */
+const ROWS_READ_PER_LOOKUP = 128;
 const REMEMBERED_AT_MOST = 2;
 
 const lookupsByDatabase = new WeakMap<Database, Map<string, Promise<MappingLookup>>>();
@@ -43,7 +43,7 @@ async function openMappingLookup(db: Database, versionId: string): Promise<Mappi
   const versions = await listMappingVersionsUpTo(db, versionId);
   const rowCount = await countMappingRows(db, versions);
   let asked = 0;
-  let tables: Promise<ReadonlyMap<string, MappingTable>> | undefined;
+  let tables: Promise<ReadonlyMap<string, MappingFileRows>> | undefined;
 
   return async (mobileNumbers) => {
     const wanted = new Set(mobileNumbers);
@@ -58,17 +58,14 @@ async function openMappingLookup(db: Database, versionId: string): Promise<Mappi
     const inMemory = await tables;
     return {
       versions,
-      rowsOf: (mobileNumber, versionId) => inMemory.get(versionId)?.find(mobileNumber) ?? [],
+      rowsOf: (mobileNumber, versionId) =>
+        inMemory.get(versionId)?.rowsOf(Number(mobileNumber)) ?? [],
     };
   };
 }
 
 async function readTables(db: Database, versions: readonly MappingVersion[]) {
-  const tables = new Map<string, MappingTable>();
-  for (const { id } of versions) {
-    const table = createMappingTable(await countMappingRows(db, [{ id }]));
-    for await (const page of pagesOfMappingRows(db, id)) table.append(page);
-    tables.set(id, table);
-  }
+  const tables = new Map<string, MappingFileRows>();
+  for (const { id } of versions) tables.set(id, await loadMappingRows(db, id));
   return tables;
 }

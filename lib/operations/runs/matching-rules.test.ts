@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 import { indexMailboxes } from '#lib/domain/matching/mailbox-index.ts';
 import { matchItem } from '#lib/domain/matching/match-item.ts';
@@ -28,6 +29,12 @@ beforeAll(async () => {
       mobileNumber: String(4_670_100 + index),
       mailbox: `åse.${index}@fjord.example`,
     }));
+    const all = [...rows, ...others].map((row) => ({
+      line: 0,
+      mobileNumber: '4670001',
+      mailbox: '',
+      ...row,
+    }));
     const { id } = await db.mappingVersion.create({
       data: {
         connectorId,
@@ -37,17 +44,10 @@ beforeAll(async () => {
         rowCount: OTHERS + rows.length,
         author: 'test',
         createdAt,
+        pages: { create: mappingPagesOf(all) },
       },
       select: { id: true },
     });
-    const data = [...rows, ...others].map((row) => ({
-      line: 0,
-      mobileNumber: '4670001',
-      mailbox: '',
-      ...row,
-      versionId: id,
-    }));
-    await db.mappingRow.createMany({ data });
     versionIds.push(id);
   };
   await upload(1, day('2026-01-01'), [{ line: 2, mailbox: JONAS }]);
@@ -104,7 +104,7 @@ describe('the rules for a batch of items', () => {
     const all = Array.from({ length: OTHERS }, (_, index) => String(4_670_100 + index));
     await decide(3, '2026-06-01', all);
     // What is in memory needs no database: these rows would be missed otherwise.
-    await db.mappingRow.deleteMany({ where: { mobileNumber: '4670001' } });
+    await db.mappingPage.deleteMany();
 
     for (const [at, holder] of expected) expect(await decide(3, at)).toBe(holder);
   });
