@@ -12,6 +12,7 @@ import {
 } from '#e2e/fixtures/reassigned-numbers.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
+import { mappingPagesOf } from '#lib/db/mapping-pages.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 import { decideItems, type RawItem } from '#lib/operations/runs/decide-items.ts';
 
@@ -92,9 +93,11 @@ async function upload(
       createdAt: uploadedAt,
     })),
   });
-  await db.mappingRow.createMany({
+  await db.mappingPage.createMany({
     data: all.flatMap(({ id: versionId, rows }) =>
-      rows.map((row) => ({ ...row, versionId, mobileNumber: REASSIGNED_NUMBER })),
+      mappingPagesOf(rows.map((row) => ({ ...row, mobileNumber: REASSIGNED_NUMBER }))).map(
+        (page) => ({ ...page, versionId }),
+      ),
     ),
   });
   return uploads;

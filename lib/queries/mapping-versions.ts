@@ -25,6 +25,7 @@ import {
 } from '#lib/domain/mapping-file/write-mapping-file.ts';
 import { writeCsv, writeCsvRows } from '#lib/domain/write-csv.ts';
 import { compareMappingVersions as compare } from '#lib/db/compare-mapping-versions.ts';
+import type { Download } from '#lib/queries/answer-file.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 import { streamOf } from '#lib/queries/stream-of.ts';
 
@@ -59,19 +60,17 @@ export async function compareMappingVersions(
   return { counts, heldItems, shown: shown.map(toChangeView) };
 }
 
-export type CsvFile = { readonly fileName: string; readonly csv: ReadableStream<Uint8Array> };
-
 /** A version as a mapping file. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
-export async function openMappingFile(versionId: string): Promise<CsvFile> {
+export async function openMappingFile(versionId: string): Promise<Download> {
   const version = await openVersion(versionId);
-  return { fileName: `mapping-version-${version.number}.csv`, csv: streamOf(fileOf(version.id)) };
+  return { fileName: `mapping-version-${version.number}.csv`, bytes: streamOf(fileOf(version.id)) };
 }
 
 /** Every change between two versions. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
-export async function openMappingChanges(from: string, to: string): Promise<CsvFile> {
+export async function openMappingChanges(from: string, to: string): Promise<Download> {
   const [before, after] = [await openVersion(from), await openVersion(to)];
-  const fileName = `mapping-changes-${before.number}-${after.number}.csv`;
-  return { fileName, csv: streamOf(changesOf(before.id, after.id)) };
+  const fileName = `mapping-changes-${before.number}-${after.number}.csv` as const;
+  return { fileName, bytes: streamOf(changesOf(before.id, after.id)) };
 }
 
 /** A file that has not been confirmed, or belongs to a draft, is its author's alone. */

@@ -9,12 +9,13 @@ import { usualImport } from '#lib/domain/wizard/step-forms.ts';
 import { currentTerms } from '#lib/domain/wizard/terms.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 import { finishDraft } from '#lib/operations/connectors/finish-draft.ts';
-import { replaceMapping } from '#lib/operations/connectors/replace-mapping.ts';
 import { cancelPreview, requestPreview } from '#lib/operations/coverage/request-preview.ts';
 import { acceptTerms } from '#lib/operations/drafts/accept-terms.ts';
 import { createDraft } from '#lib/operations/drafts/create-draft.ts';
 import { saveLogin } from '#lib/operations/drafts/save-login.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
+import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
+import { replaceMapping } from '#lib/operations/mapping-files/replace-mapping.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { buildEml } from '#lib/sandbox/packages/build-eml.ts';
 import { buildPackage, packageName } from '#lib/sandbox/packages/build-package.ts';
@@ -222,12 +223,16 @@ describe('of a setup', () => {
   });
 
   async function map() {
-    const text = `${HEADER}46701234567,jonas@fjord.example\n`;
+    const { versionId } = await proposeMapping(services, {
+      target: { draftId },
+      actor: grace,
+      upload: uploadOf('46701234567,jonas@fjord.example\n'),
+    });
     await saveMapping(services, {
       draftId,
       actor: grace,
       mapping: { isAutomatic: true, file: 'new' },
-      upload: { fileName: 'm.csv', bytes: new TextEncoder().encode(text) },
+      versionId,
     });
   }
 
@@ -261,7 +266,13 @@ describe('of a setup', () => {
 const HEADER = 'External User ID,Microsoft 365 User Mailbox\n';
 
 async function uploadMapping(rows: string): Promise<void> {
-  const bytes = new TextEncoder().encode(HEADER + rows);
-  const upload = { fileName: 'm.csv', bytes };
-  await replaceMapping(services, { connectorId: under.connectorId, upload, actor: grace });
+  const { connectorId } = under;
+  const target = { connectorId };
+  const proposal = { target, actor: grace, upload: uploadOf(rows) };
+  const { versionId } = await proposeMapping(services, proposal);
+  await replaceMapping(services, { connectorId, versionId, actor: grace });
+}
+
+function uploadOf(rows: string) {
+  return { fileName: 'm.csv', pieces: [new TextEncoder().encode(HEADER + rows)] };
 }
