@@ -7,7 +7,7 @@ import {
 } from '#lib/domain/matching/mapping-history.ts';
 
 /**
- * A version of a connector's mapping file and those before it, newest first. A version that came
+ * A version of a connector's or a draft's mapping file and those before it, newest first. A version that came
  * after it decides nothing: the run does not know it.
  */
 export async function listMappingVersionsUpTo(
@@ -17,7 +17,8 @@ export async function listMappingVersionsUpTo(
   return db.$queryRaw<MappingVersion[]>`
     SELECT version.id, version.created_at AS "uploadedAt"
     FROM mapping_versions AS current
-    JOIN mapping_versions AS version USING (connector_id)
+    JOIN mapping_versions AS version
+      ON version.connector_id = current.connector_id OR version.draft_id = current.draft_id
     WHERE current.id = ${versionId}::uuid AND version.number <= current.number
     ORDER BY version.number DESC`;
 }

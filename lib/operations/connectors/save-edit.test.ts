@@ -4,6 +4,7 @@ import { startTestServices, type TestServices } from '#e2e/servers/test-services
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
 import { usualImport } from '#lib/domain/wizard/step-forms.ts';
 import { saveLogin } from '#lib/operations/drafts/save-login.ts';
+import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
 import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
 import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
@@ -85,11 +86,16 @@ describe('editing a connector', () => {
   test('changes name, times, larger items and what happens after the import, each with its value before', async () => {
     const { draftId } = await begin();
     await login(draftId, { name: `${name} new` });
+    const { versionId } = await proposeMapping(services, {
+      target: { draftId },
+      actor: grace,
+      upload: { fileName: 'm.csv', pieces: [new TextEncoder().encode(file)] },
+    });
     await saveMapping(services, {
       draftId,
       actor: grace,
       mapping: { isAutomatic: false, file: 'new' },
-      upload: { fileName: 'm.csv', bytes: new TextEncoder().encode(file) },
+      versionId,
     });
     const schedule = {
       time: '07:30',
