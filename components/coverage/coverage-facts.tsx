@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   list: { display: 'grid', margin: 0 },
   fact: {
     display: 'flex',
-    alignItems: 'baseline',
+    alignItems: 'center',
     justifyContent: 'space-between',
     columnGap: tokens.spacingHorizontalL,
     padding: `${tokens.spacingVerticalSNudge} 0`,

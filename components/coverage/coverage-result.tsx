@@ -104,15 +104,20 @@ function PeopleFacts({ result: { participants: people, directory } }: ResultProp
   return <CoverageFacts title={t('title')} facts={facts} />;
 }
 
-function MessageFacts({ result: { items, deliveries } }: ResultProps) {
+function MessageFacts({ result: { items, deliveries, directory } }: ResultProps) {
   const t = useTranslations('coverage.messages');
+  const isKnown = directory.state === 'read';
   const facts: CoverageFact[] = [
     { term: t('read'), value: items.read },
-    { term: t('delivered'), value: items.delivered },
+    { term: isKnown ? t('delivered') : t('deliveredWithout'), value: items.delivered },
     { term: t('deliveries'), value: deliveries.delivered, isPart: true },
     { term: t('mailboxes'), value: deliveries.mailboxes, isPart: true },
     { term: t('skipped'), value: items.skipped },
-    { term: t('unmapped'), value: items.held.unmapped, isWarning: true },
+    {
+      term: isKnown ? t('unmapped') : t('unmappedWithout'),
+      value: items.held.unmapped,
+      isWarning: true,
+    },
     { term: t('too-large'), value: items.held['too-large'], isWarning: true },
     { term: t('unreadable'), value: items.held.unreadable, isWarning: true },
   ];
