@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
-import { readMailboxes, type FiledMessage } from '#e2e/fixtures/read-mailboxes.ts';
-import { readPackages, type PackagedItem } from '#e2e/fixtures/read-packages.ts';
+import { expectedMailboxes, readMapping, sortMailboxes } from '#e2e/fixtures/expected-mailboxes.ts';
+import { readMailboxes } from '#e2e/fixtures/read-mailboxes.ts';
+import { readPackages } from '#e2e/fixtures/read-packages.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
 import { acceptTerms, connect, expectStep } from '#e2e/fixtures/wizard-steps.ts';
 import { openMailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { packageDirectory } from '#lib/sandbox/sandbox.ts';
 
-const LARGEST_ITEM_BYTES = 10 * 1024 * 1024;
 const IMPORT_TIMEOUT_MS = 240_000;
 
 // What is in the mailboxes must come from this story alone.
@@ -74,12 +73,18 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
 
   await test.step('every message is where it belongs, as the package held it', async () => {
     const items = await readPackages(packageDirectory(stack.dataDir, 'fjord-archive'));
-    const expected = expectedMailboxes(items, await readMapping(mappingFile));
+    const mapping = await readMapping(mappingFile);
+    const expected = expectedMailboxes(items, { mapping, folder: 'Telegram Archiver' });
     const store = openMailboxStore(path.join(stack.dataDir, 'sandbox', 'mailboxes.sqlite'));
     const found = readMailboxes(store, sampleOrganisation.people);
     store.close();
     expect(items.length).toBeGreaterThan(300);
-    expect(sorted(found)).toEqual(sorted(expected));
+    expect(sortMailboxes(found)).toEqual(sortMailboxes(expected));
+
+    const texts = [...found.values()].flat().map(({ text }) => text);
+    for (const kind of [/^EDIT\n/, /^DELETED For All\n/, /^Telegram (?:voice|video) call\n/]) {
+      expect(texts.some((text) => kind.test(text))).toBe(true);
+    }
   });
 
   await test.step('the sample mailbox shows them', async () => {
@@ -87,59 +92,3 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
     await expect(page.getByText('Jonas Berg').first()).toBeVisible();
   });
 });
-
-async function readMapping(file: string): Promise<ReadonlyMap<string, string>> {
-  const [, ...rows] = (await readFile(file, 'utf8')).trim().split('\r\n');
-  return new Map(
-    rows.map((row) => {
-      const [mobileNumber = '', mailbox = ''] = row.split(',');
-      return [mobileNumber, mailbox];
-    }),
-  );
-}
-
-/** What must be where, worked out from the packages, the mapping file and the organisation alone. */
-function expectedMailboxes(
-  items: readonly PackagedItem[],
-  mapping: ReadonlyMap<string, string>,
-): ReadonlyMap<string, readonly FiledMessage[]> {
-  const mailboxes = new Map<string, FiledMessage[]>();
-  for (const item of items.filter(({ largestBytes }) => largestBytes <= LARGEST_ITEM_BYTES)) {
-    const owners = item.participants.flatMap(
-      ({ mobileNumber, address }) =>
-        findOwner(mapping.get(mobileNumber)) ?? findOwner(address) ?? [],
-    );
-    for (const owner of new Set(owners)) {
-      const { text, from, attachments, original } = item;
-      const place = { folder: 'Telegram Archiver', isDraft: false, isRead: true };
-      const filed = {
-        ...place,
-        text,
-        from,
-        attachments,
-        original,
-        receivedAt: item.at,
-        sentAt: item.at,
-      };
-      mailboxes.set(owner, [...(mailboxes.get(owner) ?? []), filed]);
-    }
-  }
-  return mailboxes;
-}
-
-function findOwner(address: string | undefined): string | undefined {
-  return sampleOrganisation.people.find(
-    (person) =>
-      person.hasMailbox &&
-      (person.address === address || person.aliases.some((alias) => alias === address)),
-  )?.address;
-}
-
-function sorted(mailboxes: ReadonlyMap<string, readonly FiledMessage[]>) {
-  return [...mailboxes]
-    .map(([address, messages]) => ({
-      address,
-      messages: messages.toSorted((one, other) => (one.original < other.original ? -1 : 1)),
-    }))
-    .sort((one, other) => (one.address < other.address ? -1 : 1));
-}

@@ -58,8 +58,11 @@ export function removeStackPlace({ dataDir }: StackPlace): Promise<void> {
  * Starts the launcher and waits until it says that everything is ready.
  * @throws {Error} with what it printed, when it ends before that.
  */
-export async function startStack(place: StackPlace): Promise<Stack> {
-  const launcher = spawnLauncher(place);
+export async function startStack(
+  place: StackPlace,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
+  const launcher = spawnLauncher(place, variables);
   const ready = launcher.lineThat((line) => line.startsWith('Custody is ready at '));
   const isReady = await Promise.race([
     ready.then(() => true),
