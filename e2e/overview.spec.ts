@@ -87,14 +87,17 @@ test('by keyboard: into the tiles, through them with the arrows, and on to a pro
 }) => {
   await signInAs(page, accounts.reader);
   await page.goto('/data-connectors');
-  await page.getByRole('searchbox', { name: 'Search connectors' }).focus();
   const [first, second] = kinds;
   const linkOf = (name = '') => page.getByRole('link', { name: `View ${name}`, exact: true });
-  // Two filters, two buttons for the view.
-  for (let stop = 0; stop < 5; stop += 1) await page.keyboard.press('Tab');
-  await expect(linkOf(first?.listLabel)).toBeFocused();
-  await page.keyboard.press('ArrowRight');
-  await expect(linkOf(second?.listLabel)).toBeFocused();
+  // Arrows move once the page has come to life.
+  await expect(async () => {
+    await page.getByRole('searchbox', { name: 'Search connectors' }).focus();
+    // Two filters, two buttons for the view.
+    for (let stop = 0; stop < 5; stop += 1) await page.keyboard.press('Tab');
+    await expect(linkOf(first?.listLabel)).toBeFocused({ timeout: 1_000 });
+    await page.keyboard.press('ArrowRight');
+    await expect(linkOf(second?.listLabel)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press('Tab');
   await expect(linkOf(kinds[2]?.listLabel)).toBeFocused();
   await page.keyboard.press('Enter');

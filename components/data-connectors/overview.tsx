@@ -9,6 +9,7 @@ import {
   useArrowNavigationGroup,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { filterKinds } from '#components/data-connectors/filter-kinds.ts';
 import { KindFilter } from '#components/data-connectors/kind-filter.tsx';
@@ -18,6 +19,7 @@ import {
   CONTENT_TYPES,
   KIND_VIEW_COOKIE,
   kindListAddress,
+  kindListSearchSchema,
   type KindListSearch,
   type KindView,
 } from '#components/data-connectors/kind-list-search.ts';
@@ -54,21 +56,21 @@ const useStyles = makeStyles({
   },
 });
 
-type OverviewProps = {
-  /** What the address says. */
-  readonly initial: KindListSearch;
-  /** How it was shown last, for an address that does not say. */
-  readonly lastView: KindView;
-};
+/** @param lastView how it was shown last, for an address that does not say */
+type OverviewProps = { readonly lastView: KindView };
 
 /** The catalog as tiles or as a list, with search and filters, all of which are in the address. */
-export function Overview({ initial, lastView }: OverviewProps) {
+export function Overview({ lastView }: OverviewProps) {
   const t = useTranslations('overview');
   const catalog = useTranslations('catalog');
   const styles = useStyles();
   // Tab goes from tile to tile as well.
   const arrowKeys = useArrowNavigationGroup({ axis: 'grid-linear', tabbable: true });
-  const [chosen, setChosen] = useState(initial);
+  // Read in the browser, which knows the address on the way back from a product's page as well.
+  const address = useSearchParams();
+  const [chosen, setChosen] = useState(() =>
+    kindListSearchSchema.parse(Object.fromEntries(address)),
+  );
   const { search, content, availability, view = lastView } = chosen;
 
   const shown = filterKinds(listConnectorKinds(), chosen, (kind: CatalogEntry) =>
