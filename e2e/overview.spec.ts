@@ -107,7 +107,7 @@ test('by keyboard: into the tiles, through them with the arrows, and on to a pro
 });
 
 test('each kind has its page, with what Microsoft says of it', async ({ page, signInAs }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await signInAs(page, accounts.reader);
   for (const kind of kinds) {
     await page.goto('/data-connectors');
@@ -127,7 +127,7 @@ test('each kind has its page, with what Microsoft says of it', async ({ page, si
 });
 
 test('each kind begins its wizard under its own name', async ({ page, signInAs }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await signInAs(page, accounts.globalAdministrator);
   for (const { id, pageLabel } of kinds) {
     await page.goto(`/data-connectors/${id}`);
