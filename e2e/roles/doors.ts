@@ -22,6 +22,7 @@ export const actions: Readonly<Record<string, Access>> = {
   'connection-checks.ts updateSignInAction': 'connectors.write',
   'connectors.ts backfillConnectorAction': 'connectors.write',
   'connectors.ts beginEditAction': 'connectors.write',
+  'connectors.ts deleteConnectorAction': 'connectors.write',
   'connectors.ts pauseConnectorAction': 'connectors.write',
   'connectors.ts resumeConnectorAction': 'connectors.write',
   'connectors.ts runConnectorNowAction': 'connectors.write',

@@ -6,6 +6,7 @@ import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
 import { backfillConnector } from '#lib/operations/connectors/backfill-connector.ts';
 import { beginEdit } from '#lib/operations/connectors/begin-edit.ts';
+import { deleteConnector } from '#lib/operations/connectors/delete-connector.ts';
 import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
 import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
 import { runConnectorNow } from '#lib/operations/connectors/run-connector-now.ts';
@@ -48,4 +49,12 @@ export const beginEditAction = action({
   schema,
   run: async ({ connectorId }, { session }) =>
     beginEdit(await services(), { connectorId, actor: session.user }),
+});
+
+/** Ends the connector; what it has filed, held and recorded stays. */
+export const deleteConnectorAction = action({
+  permission: 'connectors.write',
+  schema: schema.extend({ name: z.string().max(200) }),
+  run: async (input, { session }) =>
+    deleteConnector(await services(), { ...input, actor: await actorOf(session) }),
 });

@@ -8,7 +8,7 @@ const MOST_OF_A_KIND = 20;
 /** Connectors whose last try at the source did not end well. */
 export async function listTroubledSources(db: Transaction) {
   return db.connector.findMany({
-    where: { sourceStatus: { not: 'connected' } },
+    where: { sourceStatus: { not: 'connected' }, deletedAt: null },
     orderBy: { sourceStatusAt: 'desc' },
     take: MOST_OF_A_KIND,
     select: { id: true, name: true, sourceStatus: true },
@@ -50,7 +50,8 @@ export async function listTroubledRuns(db: Transaction): Promise<readonly Troubl
       WHERE runs.connector_id = connectors.id AND runs.finished_at IS NOT NULL
       ORDER BY runs.created_at DESC LIMIT 1
     ) AS last_run
-    WHERE last_run.state <> 'completed' OR last_run.packages_refused > 0
+    WHERE connectors.deleted_at IS NULL
+      AND (last_run.state <> 'completed' OR last_run.packages_refused > 0)
     ORDER BY last_run.finished_at DESC LIMIT ${MOST_OF_A_KIND}`;
 }
 
@@ -77,6 +78,6 @@ export async function listHeldItemCounts(db: Transaction): Promise<readonly Held
 /** Whether the tenant's consent is lacking although a connector needs it. */
 export async function isConsentMissing(db: Database, needs: ConsentNeeds): Promise<boolean> {
   if (needs.permissions.length === 0) return false;
-  const connectors = await db.connector.count();
+  const connectors = await db.connector.count({ where: { deletedAt: null } });
   return connectors > 0 && (await findConsent(db, needs)) === null;
 }

@@ -10,7 +10,7 @@ export async function lockConnectorForEdit(transaction: Transaction, connectorId
   await transaction.$queryRaw`
     SELECT 1 FROM connectors WHERE id = ${connectorId}::uuid FOR UPDATE`;
   const row = await transaction.connector.findUnique({
-    where: { id: connectorId, deletedAt: null },
+    where: { id: connectorId, state: { in: ['active', 'paused'] } },
     select: {
       kind: true,
       name: true,

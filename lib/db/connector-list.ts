@@ -49,7 +49,7 @@ export async function listConnectorPage(
 ) {
   const order = await db.$queryRaw<ConnectorRuns[]>`
     ${connectorsWithRuns}
-    WHERE connectors.name ILIKE ${containing(name)}
+    WHERE connectors.name ILIKE ${containing(name)} AND connectors.deleted_at IS NULL
     ORDER BY ${orderings[sort]} ${directions[direction]}, lower(connectors.name), connectors.id
     LIMIT ${take} OFFSET ${skip}`;
   return withRuns(db, order);
@@ -58,14 +58,16 @@ export type ConnectorSummaryRow = Awaited<ReturnType<typeof listConnectorPage>>[
 
 export async function countConnectors(db: Transaction, name: string): Promise<number> {
   const [row] = await db.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM connectors WHERE name ILIKE ${containing(name)}`;
+    SELECT count(*)::int AS total FROM connectors
+    WHERE name ILIKE ${containing(name)} AND deleted_at IS NULL`;
   return row?.total ?? 0;
 }
 
 /** One connector with what its fly-out shows besides; null when there is none. */
 export async function findConnectorDetails(db: Transaction, connectorId: string) {
   const order = await db.$queryRaw<ConnectorRuns[]>`
-    ${connectorsWithRuns} WHERE connectors.id = ${connectorId}::uuid`;
+    ${connectorsWithRuns}
+    WHERE connectors.id = ${connectorId}::uuid AND connectors.deleted_at IS NULL`;
   const [summary] = await withRuns(db, order);
   if (summary === undefined) return null;
   const settings = await db.connector.findUniqueOrThrow({

@@ -4,7 +4,7 @@ import type { connectorMoves, ConnectorState } from '#lib/domain/connectors/conn
 /** What a verb on a connector needs to know first; null when there is none. */
 export async function findConnectorSchedule(db: Transaction, connectorId: string) {
   return db.connector.findUnique({
-    where: { id: connectorId },
+    where: { id: connectorId, deletedAt: null },
     select: { state: true, scheduleTime: true, scheduleTimeZone: true },
   });
 }

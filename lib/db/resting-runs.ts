@@ -32,7 +32,7 @@ export async function listRunsToWake(db: Database, now: Date): Promise<readonly 
   const rows = await db.run.findMany({
     where: {
       OR: [{ wakeAt: { lte: now } }, { wakeAt: { gt: tooLate, lt: FOR_EVER } }],
-      connector: { state: 'active' },
+      connector: { state: { not: 'paused' } },
     },
     orderBy: { wakeAt: 'asc' },
     select: { id: true },

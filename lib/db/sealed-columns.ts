@@ -18,7 +18,9 @@ export async function listSealedValues(
 ): Promise<readonly SealedValue[]> {
   const [table, name] = namesOf(column);
   return db.$queryRawUnsafe<SealedValue[]>(
-    `SELECT id::text AS id, ${name} AS sealed FROM ${table} WHERE ${name} IS NOT NULL ORDER BY id`,
+    // Those of a deleted connector are wiped, which leaves nothing of them but no bytes.
+    `SELECT id::text AS id, ${name} AS sealed FROM ${table}
+    WHERE length(${name}) > 0 ORDER BY id`,
   );
 }
 

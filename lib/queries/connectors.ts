@@ -8,6 +8,7 @@ import {
   listConnectorPage,
   type ConnectorSummaryRow,
 } from '#lib/db/connector-list.ts';
+import { countHeldItems } from '#lib/db/held-item-list.ts';
 import { countRunsOfConnector, listRunsOfConnector } from '#lib/db/run-summaries.ts';
 import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
 import {
@@ -22,6 +23,7 @@ import {
   type ConnectorSummary,
 } from '#lib/domain/connectors/connector-view.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { everyHeldItem } from '#lib/domain/held-items/held-item-search.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 import { toRunProgress, toRunSummary } from '#lib/queries/run-summary-view.ts';
 
@@ -44,11 +46,13 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
   await authorize('connectors.read');
   const row = await findConnectorDetails(database(), requireId(connectorId));
   if (row === null) throw new AppError('not-found', 'This connector does not exist.');
-  const [runs, totalRuns] = await Promise.all([
+  const now = new Date();
+  const held = { filter: { ...everyHeldItem, connector: connectorId }, now };
+  const [runs, totalRuns, heldItems] = await Promise.all([
     listRunsOfConnector(database(), connectorId, { skip: 0, take: RECENT_RUNS }),
     countRunsOfConnector(database(), connectorId),
+    countHeldItems(database(), held),
   ]);
-  const now = new Date();
   return connectorDetailsSchema.parse({
     ...row,
     ...toConnectorSummary(row, now),
@@ -56,6 +60,7 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
     mappingFile: row.mappingVersions[0] ?? null,
     recentRuns: runs.map((run) => toRunSummary(run, now)),
     totalRuns,
+    heldItems,
   });
 }
 

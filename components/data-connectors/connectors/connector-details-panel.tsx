@@ -13,6 +13,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
 import { DownloadConnectorLog } from '#components/data-connectors/connectors/download-connector-log.tsx';
+import { DeleteConnector } from '#components/data-connectors/connectors/delete-connector.tsx';
 import { EditConnector } from '#components/data-connectors/connectors/edit-connector.tsx';
 import { ConnectorSignIn } from '#components/data-connectors/connectors/connector-sign-in.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
@@ -105,6 +106,9 @@ export function ConnectorDetailsPanel({
       >
         <SettingsFacts connector={connector} />
       </Section>
+      <div>
+        <DeleteConnector connector={connector} mayWrite={mayWrite} />
+      </div>
     </div>
   );
 }

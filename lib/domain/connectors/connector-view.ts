@@ -47,5 +47,7 @@ export const connectorDetailsSchema = connectorSummarySchema.extend({
   /** The newest few, the run in progress first. */
   recentRuns: z.array(runSummarySchema),
   totalRuns: z.int(),
+  /** Neither replayed nor released yet. */
+  heldItems: z.int(),
 });
 export type ConnectorDetails = z.infer<typeof connectorDetailsSchema>;

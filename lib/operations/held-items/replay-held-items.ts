@@ -59,7 +59,7 @@ export async function replayHeldItems(
       for (const connector of connectors) {
         const replay = { connector, selection, actor, now };
         const run =
-          connector.state === 'active' ? await start(services, transaction, replay) : null;
+          connector.state === 'paused' ? null : await start(services, transaction, replay);
         if (run === null) notStarted.push(connector.name);
         else started.push(run);
       }
@@ -108,7 +108,7 @@ async function start(
 }
 
 function whyNone(connectors: readonly { readonly state: string }[]): AppError {
-  return connectors.every(({ state }) => state !== 'active')
+  return connectors.every(({ state }) => state === 'paused')
     ? new AppError('connector-paused', 'This connector is paused. Resume it first.')
     : new AppError('run-already-active', 'An import of this connector is in progress.');
 }

@@ -7,6 +7,7 @@ import {
 import type { Transaction } from '#lib/db/client.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { nextRunAt } from '#lib/domain/schedule.ts';
+import { buryDeletedConnectors } from '#lib/operations/connectors/delete-connector.ts';
 import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import { wakeDueRuns } from '#lib/operations/runs/wake-runs.ts';
 import type { Services } from '#lib/operations/services.ts';
@@ -20,6 +21,7 @@ import type { Services } from '#lib/operations/services.ts';
 export async function startDueRuns(services: Services): Promise<void> {
   const { db, now } = services;
   await wakeDueRuns(services);
+  await buryDeletedConnectors(services);
   const at = now();
   for (const connector of await listDueConnectors(db, at)) {
     const { id: connectorId, nextRunAt: from, scheduleTimeZone: timeZone } = connector;

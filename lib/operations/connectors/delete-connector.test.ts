@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { actor, createTestHeldItems, maja, messageOf } from '#e2e/servers/test-held-items.ts';
+import type { TestHeldItems } from '#e2e/servers/test-held-items.ts';
+import { handlers } from '#lib/jobs/handlers.ts';
+import { isConnectorNameTaken } from '#lib/db/connectors.ts';
+import { startDueRuns } from '#lib/operations/runs/start-due-runs.ts';
+import { deleteConnector } from './delete-connector.ts';
+import { runConnectorNow } from './run-connector-now.ts';
+
+describe('deleting a connector', () => {
+  let under: TestHeldItems;
+  beforeEach(async () => {
+    // One is filed, one is held for want of a mailbox.
+    under = await createTestHeldItems([messageOf('a'), messageOf('b', { from: maja, to: [maja] })]);
+  });
+  afterEach(async () => {
+    await under.close();
+  });
+
+  const remove = (name = 'Test') =>
+    deleteConnector(under.services, { connectorId: under.connectorId, name, actor });
+  const read = () => under.db.connector.findUniqueOrThrow({ where: { id: under.connectorId } });
+
+  test('asks for its name', async () => {
+    await expect(remove('test')).rejects.toMatchObject({ code: 'name-not-confirmed' });
+    expect(await read()).toMatchObject({ state: 'active' });
+  });
+
+  test('wipes its credentials and frees its name; what it filed, held and recorded stays', async () => {
+    await under.work();
+    const before = await under.db.auditEntry.count();
+    expect(await remove(' Test ')).toEqual({ isGone: true });
+
+    const row = await read();
+    expect(row).toMatchObject({ state: 'deleted', deletedBy: actor.email, nextRunAt: null });
+    expect(row.sourceSecrets).toHaveLength(0);
+    expect(await isConnectorNameTaken(under.db, 'TEST')).toBe(false);
+    expect(await under.countHeldNow()).toBe(1);
+    expect(await under.db.evidence.count()).toBe(1);
+    expect(await under.countFiled(maja.emailAddress, [under.runId])).toBe(1);
+    expect(await under.db.auditEntry.count()).toBe(before + 1);
+    await expect(remove()).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      runConnectorNow(under.services, { connectorId: under.connectorId, actor }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+
+    // Whoever is mapped by now gets what was held.
+    await under.map([
+      { mobileNumber: messageOf('a').from.mobileNumber ?? '', mailbox: maja.emailAddress },
+    ]);
+    await under.replayAll();
+    await under.work();
+    expect(await under.countHeldNow()).toBe(0);
+  });
+
+  test('waits for an import in progress, which files what it has found', async () => {
+    await workUntilFetching();
+    expect(await remove()).toEqual({ isGone: false });
+    expect(await remove()).toEqual({ isGone: false });
+    expect(await read()).toMatchObject({ state: 'deleting', deletedAt: null });
+
+    await under.work();
+    expect(await under.countFiled(maja.emailAddress, [under.runId])).toBe(1);
+    await startDueRuns(under.services);
+    expect(await read()).toMatchObject({ state: 'deleted' });
+    expect(await under.db.run.findUnique({ where: { id: under.runId } })).toMatchObject({
+      state: 'completed',
+    });
+    expect(await under.db.auditEntry.count({ where: { action: 'connector-deleted' } })).toBe(1);
+  });
+
+  test('ends an import that has not begun yet', async () => {
+    expect(await remove()).toEqual({ isGone: true });
+    await under.work();
+    expect(await under.db.run.findUnique({ where: { id: under.runId } })).toMatchObject({
+      state: 'failed',
+    });
+    expect(await under.db.package.count()).toBe(0);
+  });
+
+  async function workUntilFetching(): Promise<void> {
+    const job = under.jobs.shift();
+    if (job === undefined) throw new Error('no job');
+    await handlers[job.name](under.services, job.payload, new AbortController().signal);
+  }
+});
