@@ -47,3 +47,8 @@ export type DraftView = {
   /** When it is forgotten unless it is changed before. */
   readonly expiresAt: string;
 };
+
+/** Whose coverage previews belong to it: those of a connector that is edited are the connector's. */
+export function coverageSubjectOf({ id, edits }: Pick<DraftView, 'id' | 'edits'>) {
+  return edits === null ? { draftId: id } : { connectorId: edits.id };
+}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { WizardFrame } from '#components/wizard/frame/wizard-frame.tsx';
 import { ReviewStep } from '#components/wizard/review/review-step.tsx';
+import { coverageSubjectOf } from '#lib/domain/wizard/draft-view.ts';
 import { getCoverage } from '#lib/queries/coverage.ts';
 import { openDraftStep, type DraftParams } from '#lib/queries/open-draft-step.ts';
 
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReviewPage({ params }: ReviewPageProps) {
   const draft = await openDraftStep(params, 'review');
-  const coverage = await getCoverage({ draftId: draft.id });
+  const coverage = await getCoverage(coverageSubjectOf(draft));
   return (
     <WizardFrame draft={draft} step="review">
       <ReviewStep draft={draft} coverage={coverage} />
