@@ -3,6 +3,7 @@
 import { Body1, Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
+import { Spoken } from '#components/ui/spoken.tsx';
 
 const useStyles = makeStyles({
   progress: { display: 'grid', rowGap: tokens.spacingVerticalXS },
@@ -14,14 +15,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   text: { overflowWrap: 'anywhere', minWidth: 0 },
-  spoken: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
 });
 
 /** Often enough to be followed, and not a word for each percent. */
@@ -49,9 +42,7 @@ export function MappingProgress({ what, fileName, share, onStop }: MappingProgre
         </Button>
       </div>
       <ProgressBar value={share} max={1} aria-label={t(what, { fileName, share: spoken })} />
-      <span role="status" className={styles.spoken}>
-        {t(what, { fileName, share: spoken })}
-      </span>
+      <Spoken role="status">{t(what, { fileName, share: spoken })}</Spoken>
     </div>
   );
 }
