@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConnectionStep } from '#lib/domain/connection-check.ts';
-import { accountDirectory, startSftpServer } from '#lib/sandbox/sftp/sftp-server.ts';
-import { describeSourceContract } from '#lib/sources/contract.ts';
-import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 import {
   check,
   listen,
   startSshServer,
   testSecrets,
   untilSignIn,
-} from '#lib/sources/sftp/test-ssh-server.ts';
+} from '#e2e/servers/test-ssh-server.ts';
+import type { ConnectionStep } from '#lib/domain/connection-check.ts';
+import { accountDirectory, startSftpServer } from '#lib/sandbox/sftp/sftp-server.ts';
+import { describeSourceContract } from '#lib/sources/contract.ts';
+import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
 const secrets = testSecrets;

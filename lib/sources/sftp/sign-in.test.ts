@@ -1,14 +1,14 @@
 import type { Connection } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
-import { disconnect } from '#lib/sandbox/sftp/disconnect.ts';
-import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 import {
   check,
   prompt,
   startSshServer,
   testSecrets,
   untilSignIn,
-} from '#lib/sources/sftp/test-ssh-server.ts';
+} from '#e2e/servers/test-ssh-server.ts';
+import { disconnect } from '#lib/sandbox/sftp/disconnect.ts';
+import { openSftpSource } from '#lib/sources/sftp/adapter.ts';
 import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
 
 const cleanups: (() => void)[] = [];
