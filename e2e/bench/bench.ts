@@ -6,6 +6,7 @@ import { benchGraphDelivery } from '#e2e/bench/graph-delivery.ts';
 import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
 import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
 import { benchFarPipeline, benchGraphPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
+import { benchMappingFile } from '#e2e/bench/mapping-file.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
 import { benchPackageMemory } from '#e2e/bench/package-memory.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   imap: benchImapDelivery,
   graph: benchGraphDelivery,
   throttling: benchGraphThrottling,
+  mapping: benchMappingFile,
   matching: benchMatching,
   preview: benchCoveragePreview,
   evidence: benchEvidence,
