@@ -1,7 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
+import { unpack } from '#e2e/fixtures/unpack.ts';
 import {
   acceptTerms,
   beginSetup,
@@ -90,6 +95,38 @@ test('a closed import is checked again in the mailboxes', async ({
     ]);
   });
 
+  await test.step('its evidence pack verifies by itself, and a change in it is found', async () => {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download evidence pack' }).click();
+    const pack = await (await downloading).path();
+    const directory = test.info().outputPath('evidence-pack');
+    const names = await unpack(pack, directory);
+    const file = names.find((name) => name.endsWith('.evidence.gz')) ?? '';
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'READ-ME.txt',
+        'evidence-anchor.jsonl',
+        'mapping/version-1.csv',
+        'public-keys.pem',
+        'report.txt',
+        'verify-evidence/evidence-format.md',
+        'verify-evidence/main.ts',
+      ]),
+    );
+    const report = await readFile(path.join(directory, 'report.txt'), 'utf8');
+    expect(report).toMatch(new RegExp(`Items imported +${run.imported}\\n`));
+    // As READ-ME.txt says, with nothing but the pack.
+    const command = /^ {2}node (.+)$/m.exec(
+      await readFile(path.join(directory, 'READ-ME.txt'), 'utf8'),
+    );
+    const words = command?.[1]?.split(' ') ?? [];
+    expect(await verifyPack(directory, words)).toBe(0);
+    const evidence = path.join(directory, file);
+    const bytes = gunzipSync(await readFile(evidence)).toString();
+    await writeFile(evidence, gzipSync(bytes.replace('"imported"', '"skipped"')));
+    expect(await verifyPack(directory, words)).toBe(1);
+  });
+
   await test.step('show the checks, and no button, to somebody who may only read', async () => {
     const reading = await (await browser.newContext()).newPage();
     await signInAs(reading, accounts.reader);
@@ -104,6 +141,16 @@ test('a closed import is checked again in the mailboxes', async ({
 
   await db.$disconnect();
 });
+
+/** @returns the exit code of the pack's own verifier, run where nothing else is */
+async function verifyPack(directory: string, words: readonly string[]): Promise<number | null> {
+  // The sources are TypeScript without a package.json beside them, as on an auditor's machine.
+  const elsewhere = await mkdtemp(path.join(os.tmpdir(), 'custody-pack-'));
+  await cp(directory, elsewhere, { recursive: true });
+  const { status } = spawnSync(process.execPath, [...words], { cwd: elsewhere });
+  await rm(elsewhere, { recursive: true });
+  return status;
+}
 
 /** Of the messages that were filed, deletes one, changes what is kept with another, copies a third. */
 function meddle(file: string): void {

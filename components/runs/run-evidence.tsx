@@ -161,8 +161,16 @@ function Downloads({ runId, isStamped, mayDownload }: DownloadsProps) {
           {t('downloadStamp')}
         </Button>
       )}
-      <Button as="a" href={`/api/runs/${runId}/evidence`} download icon={<ArrowDownloadRegular />}>
+      <Button as="a" href={`/api/runs/${runId}/evidence`} download appearance="subtle">
         {t('download')}
+      </Button>
+      <Button
+        as="a"
+        href={`/api/runs/${runId}/evidence-pack`}
+        download
+        icon={<ArrowDownloadRegular />}
+      >
+        {t('downloadPack')}
       </Button>
     </div>
   );

@@ -77,6 +77,7 @@ export const queries: Readonly<Record<string, Query>> = {
   'drafts.ts getConnectionCheck': { access: 'connectors.write', input: [id, other] },
   'drafts.ts getDraft': { access: 'connectors.write', input: [id] },
   'drafts.ts listOwnDrafts': { access: 'connectors.write', input: [] },
+  'evidence-pack.ts openEvidencePack': { access: 'logs.download', input: [id] },
   'evidence.ts getPublicEvidenceKeys': { access: 'runs.read', input: [] },
   'evidence.ts openEvidence': { access: 'logs.download', input: [id, 'file'] },
   'held-items.ts listHeldItems': {
@@ -120,6 +121,7 @@ export const shapers: ReadonlySet<string> = new Set([
   'answer-csv.ts answerCsv',
   'connectors.ts toConnectorSummary',
   'answer-file.ts answerFile',
+  'mapping-file.ts mappingFileOf',
   'or-not-found.ts orNotFound',
   'require-id.ts requireId',
   'route-query.ts answerRefusal',
@@ -155,6 +157,7 @@ export const routes: Readonly<Record<string, Access>> = {
   'POST api/mapping-uploads': 'connectors.write',
   'GET api/runs/[runId]': 'runs.read',
   'GET api/runs/[runId]/evidence': 'logs.download',
+  'GET api/runs/[runId]/evidence-pack': 'logs.download',
   'GET api/runs/[runId]/exceptions': 'runs.read',
   'GET api/runs/[runId]/log': 'logs.download',
   'GET api/runs/[runId]/packages': 'runs.read',

@@ -142,6 +142,15 @@ export async function findEvidence(db: Transaction, runId: string) {
     : { ...row, sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes) };
 }
 
+/** What the run's evidence says of it besides the receipts; null when it has none. */
+export async function findEvidenceFacts(
+  db: Transaction,
+  runId: string,
+): Promise<EvidenceFacts | null> {
+  const row = await db.evidence.findUnique({ where: { runId }, select: { facts: true } });
+  return row === null ? null : evidenceFactsSchema.parse(row.facts);
+}
+
 /** Locks the chain of a connector until the transaction ends. */
 export async function lockEvidenceChain(
   transaction: Transaction,

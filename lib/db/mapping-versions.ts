@@ -241,3 +241,17 @@ export async function listHeldNumbers(
         WHERE delivery.item_id = item.id AND delivery.state = 'held' AND delivery.resolved_at IS NULL)`;
   return heldNumbersSchema.parse(rows);
 }
+
+/** The versions that decided over a run's deliveries, or that held when it began. */
+export async function listMappingVersionsOfRun(
+  db: Transaction,
+  runId: string,
+): Promise<readonly { readonly id: string; readonly number: number }[]> {
+  return db.$queryRaw`
+    SELECT id::text, number FROM mapping_versions
+    WHERE id IN (
+      SELECT mapping_version_id FROM runs WHERE id = ${runId}::uuid
+      UNION
+      SELECT mapping_version_id FROM deliveries WHERE run_id = ${runId}::uuid)
+    ORDER BY number`;
+}

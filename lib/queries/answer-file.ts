@@ -11,16 +11,16 @@ export type Download = {
 const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson; charset=utf-8',
+  zip: 'application/zip',
 } as const;
 
 /** What a route handler answers with a file to download, or why there is none. */
 export async function answerFile(open: () => Promise<Download>): Promise<Response> {
   try {
     const { fileName, bytes } = await open();
-    const isCsv = path.extname(fileName) === '.csv';
     return new Response(bytes, {
       headers: {
-        'content-type': isCsv ? CONTENT_TYPES.csv : CONTENT_TYPES.jsonl,
+        'content-type': contentTypeOf(fileName),
         'content-disposition': `attachment; filename="${fileName}"`,
         'cache-control': 'no-store',
       },
@@ -28,4 +28,12 @@ export async function answerFile(open: () => Promise<Download>): Promise<Respons
   } catch (error) {
     return answerRefusal(error);
   }
+}
+
+function contentTypeOf(fileName: string): string {
+  const ending = path.extname(fileName);
+  return (
+    Object.entries(CONTENT_TYPES).find(([name]) => ending === `.${name}`)?.[1] ??
+    'application/octet-stream'
+  );
 }

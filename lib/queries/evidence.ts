@@ -1,5 +1,5 @@
 import 'server-only';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { recordAudit } from '#lib/auth/record-audit.ts';
@@ -11,6 +11,7 @@ import { listPublicEvidenceKeys } from '#lib/db/evidence-keys.ts';
 import { timeStampFileName } from '#lib/domain/evidence/evidence-names.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { requireId } from '#lib/queries/require-id.ts';
+import { streamOf } from '#lib/queries/stream-of.ts';
 
 export type EvidenceDownload = {
   readonly fileName: string;
@@ -59,19 +60,4 @@ export async function getPublicEvidenceKeys(): Promise<string> {
   await authorize('runs.read');
   const keys = await listPublicEvidenceKeys(database());
   return keys.map(({ publicKey }) => publicKey).join('');
-}
-
-/** Asks for the next bytes when the reader has taken the ones before. */
-function streamOf(file: ReadStream): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(new Uint8Array(next.value));
-    },
-    cancel() {
-      file.destroy();
-    },
-  });
 }

@@ -14,7 +14,6 @@ import {
   compareMappingPages,
   type MappingChange,
 } from '#lib/domain/mapping-file/compare-mapping-pages.ts';
-import { decodeMappingPage } from '#lib/domain/mapping-file/mapping-page.ts';
 import type {
   MappingComparisonView,
   MappingHistoryView,
@@ -26,6 +25,7 @@ import {
 import { writeCsv, writeCsvRows } from '#lib/domain/write-csv.ts';
 import { compareMappingVersions as compare } from '#lib/db/compare-mapping-versions.ts';
 import type { Download } from '#lib/queries/answer-file.ts';
+import { mappingFileOf } from '#lib/queries/mapping-file.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 import { streamOf } from '#lib/queries/stream-of.ts';
 
@@ -63,7 +63,10 @@ export async function compareMappingVersions(
 /** A version as a mapping file. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
 export async function openMappingFile(versionId: string): Promise<Download> {
   const version = await openVersion(versionId);
-  return { fileName: `mapping-version-${version.number}.csv`, bytes: streamOf(fileOf(version.id)) };
+  return {
+    fileName: `mapping-version-${version.number}.csv`,
+    bytes: streamOf(mappingFileOf(version.id)),
+  };
 }
 
 /** Every change between two versions. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
@@ -82,13 +85,6 @@ async function openVersion(versionId: string): Promise<OwnedMappingVersion> {
     throw new AppError('not-found', 'This version does not exist.');
   }
   return version;
-}
-
-async function* fileOf(versionId: string): AsyncGenerator<string> {
-  yield writeCsv([[...MAPPING_FILE_HEADER]]);
-  for await (const bytes of bytesOfMappingPages(database(), versionId)) {
-    yield writeCsvRows(decodeMappingPage(bytes).map(mappingFileCells));
-  }
 }
 
 const LINES_PER_PIECE = 1000;
