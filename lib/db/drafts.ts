@@ -124,3 +124,12 @@ export async function finishDraftRow(
 export async function deleteDraftRow(transaction: Transaction, draftId: string): Promise<void> {
   await transaction.connectorDraft.deleteMany({ where: { id: draftId, finishedAt: null } });
 }
+
+/** Unfinished drafts that were last changed before this time. */
+export async function listExpiredDraftIds(db: Database, before: Date): Promise<readonly string[]> {
+  const drafts = await db.connectorDraft.findMany({
+    where: { finishedAt: null, updatedAt: { lt: before } },
+    select: { id: true },
+  });
+  return drafts.map(({ id }) => id);
+}

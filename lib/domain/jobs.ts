@@ -31,6 +31,8 @@ export const jobPayloads = {
   'evidence.stamp': z.strictObject({ runId: z.uuid() }),
   /** Every night: deletes receipts that are old and lie in evidence. */
   'receipts.prune': z.strictObject({}),
+  /** Every night: deletes setups that were left alone for too long. */
+  'drafts.expire': z.strictObject({}),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -50,12 +52,14 @@ export const JOB_NAMES = [
   'held.purge',
   'evidence.stamp',
   'receipts.prune',
+  'drafts.expire',
 ] as const satisfies readonly JobName[];
 
 /** Jobs that start by the clock (cron, UTC); a missed time is not made up for. */
 export const JOB_SCHEDULES = {
   'schedule.tick': '* * * * *',
   'receipts.prune': '20 2 * * *',
+  'drafts.expire': '40 2 * * *',
 } as const satisfies Partial<Record<JobName, string>>;
 
 /**

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
 import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
 import { performPreview } from '#lib/operations/coverage/perform-preview.ts';
+import { deleteExpiredDrafts } from '#lib/operations/drafts/delete-expired-drafts.ts';
 import { purgeHeldBytes } from '#lib/operations/held-items/purge-held-bytes.ts';
 import { readReplay } from '#lib/operations/held-items/read-replay.ts';
 import { pruneReceipts } from '#lib/operations/evidence/prune-receipts.ts';
@@ -51,6 +52,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'held.purge': handler(jobPayloads['held.purge'], purgeHeldBytes),
   'evidence.stamp': handler(jobPayloads['evidence.stamp'], stampEvidence),
   'receipts.prune': handler(jobPayloads['receipts.prune'], pruneReceipts),
+  'drafts.expire': handler(jobPayloads['drafts.expire'], deleteExpiredDrafts),
 };
 
 /**
@@ -73,4 +75,5 @@ export const jobPace: Readonly<
   'held.purge': { concurrency: 1, pollSeconds: 2 },
   'evidence.stamp': { concurrency: 1, pollSeconds: 10 },
   'receipts.prune': { concurrency: 1, pollSeconds: 60 },
+  'drafts.expire': { concurrency: 1, pollSeconds: 60 },
 };

@@ -41,7 +41,3 @@ export function missingPermissions(
 ): readonly AppPermission[] {
   return needed.filter((permission) => !given.includes(permission));
 }
-
-export function isAppPermission(name: string): name is AppPermission {
-  return Object.hasOwn(RESOURCE_OF, name);
-}

@@ -1,5 +1,5 @@
 /** A setup left alone for so long is forgotten, with the credentials that it holds. */
-export const DRAFT_DAYS = 30;
+const DRAFT_DAYS = 30;
 const DAY_MS = 24 * 3600 * 1000;
 
 export function draftExpiry(updatedAt: Date): Date {

@@ -12,6 +12,7 @@ import { acceptTerms } from './accept-terms.ts';
 import type { Actor } from './change-draft.ts';
 import { createDraft } from './create-draft.ts';
 import { deleteDraft } from './delete-draft.ts';
+import { deleteExpiredDrafts } from './delete-expired-drafts.ts';
 import { saveLogin } from './save-login.ts';
 import { saveMapping } from './save-mapping.ts';
 import { draftSecretsPurpose } from './secrets-purpose.ts';
@@ -322,5 +323,16 @@ describe('a draft', () => {
       expect(await services.db.connectionCheck.count({ where: { draftId } })).toBe(0);
       expect(await services.db.mappingVersion.count({ where: { draftId } })).toBe(0);
     });
+  });
+
+  test('is deleted when nobody has touched it for a month, and not before', async () => {
+    const untouchedFor = async (days: number) => {
+      const updatedAt = new Date(now.getTime() - days * 24 * 3600 * 1000);
+      await services.db.connectorDraft.update({ where: { id: draftId }, data: { updatedAt } });
+      await deleteExpiredDrafts(services);
+      return services.db.connectorDraft.count({ where: { id: draftId } });
+    };
+    expect(await untouchedFor(29)).toBe(1);
+    expect(await untouchedFor(31)).toBe(0);
   });
 });
