@@ -118,7 +118,7 @@ test.describe('connectors and their imports', () => {
     await expect(table.getByText('Held: nobody has a mailbox')).toHaveCount(0);
 
     await page.getByRole('tab', { name: /People without a mailbox/ }).click();
-    await expect(page.getByRole('cell', { name: '+47 998 87 766' })).toBeVisible();
+    await expect(page.getByRole('cell', { name: '+47 99 88 77 66' })).toBeVisible();
     await expectAccessible(page);
   });
 
@@ -172,7 +172,7 @@ test.describe('connectors and their imports', () => {
     await signInAs(page, accounts.reviewer);
     await page.goto(`/data-connectors/connectors?connector=${stockholm.id}`);
     await page.getByRole('dialog').getByRole('button', { name: 'Download log' }).click();
-    const dialog = page.getByRole('dialog', { name: /^Log of/ });
+    const dialog = page.getByRole('alertdialog', { name: /^Log of/ });
     await expectAccessible(page);
     await dialog.getByLabel('Last day').fill('2020-01-01');
     await dialog.getByRole('button', { name: 'Download' }).click();

@@ -139,7 +139,8 @@ test.describe('a connector afterwards', () => {
     await expect(dialog.getByText('This is not the name of the connector.')).toBeVisible();
     await dialog.getByLabel(/^Type the name/).fill('To be deleted');
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
-    await expect(page.getByText('To be deleted has been deleted.')).toBeVisible();
+    await expect(page.getByText('To be deleted has been deleted.').first()).toBeVisible();
+    await expect(flyOut).toBeHidden();
 
     await page.goto('/data-connectors/connectors');
     await expect(page.getByRole('link', { name: 'Telegram Archiver Oslo' })).toBeVisible();

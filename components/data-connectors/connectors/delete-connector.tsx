@@ -14,6 +14,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { useToast } from '#components/ui/toasts.tsx';
 import { LIVE_QUERIES } from '#components/ui/use-live-query.ts';
 import { deleteConnectorAction } from '#lib/actions/connectors.ts';
@@ -29,6 +30,8 @@ const useStyles = makeStyles({
   },
 });
 
+const LIST = '/data-connectors/connectors';
+
 type DeleteConnectorProps = {
   readonly connector: Pick<ConnectorDetails, 'id' | 'name' | 'progress' | 'heldItems' | 'state'>;
   readonly mayWrite: boolean;
@@ -41,6 +44,7 @@ export function DeleteConnector({ connector, mayWrite }: DeleteConnectorProps) {
   // Without it nothing has the focus after the question, and the fly-out is hidden to screen readers.
   const restoreFocus = useRestoreFocusTarget();
   const queryClient = useQueryClient();
+  const navigate = useNavigate();
   const toast = useToast();
   const [isAsking, setIsAsking] = useState(false);
   const [typed, setTyped] = useState('');
@@ -61,7 +65,13 @@ export function DeleteConnector({ connector, mayWrite }: DeleteConnectorProps) {
       }
       setIsAsking(false);
       toast({ intent: 'success', text: t(result.data.isGone ? 'done' : 'begun', { name }) });
-      await queryClient.invalidateQueries({ queryKey: LIVE_QUERIES });
+      // The fly-out is left: there is nothing any more that it could ask for.
+      if (result.data.isGone) navigate(LIST);
+      await queryClient.invalidateQueries({
+        queryKey: LIVE_QUERIES,
+        predicate: ({ queryKey }) =>
+          !result.data.isGone || !queryKey.includes(`/api/connectors/${connectorId}`),
+      });
     });
   };
   return (
