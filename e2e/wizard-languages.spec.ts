@@ -11,7 +11,8 @@ for (const [locale, browserLocale, other] of [
   ['sv', 'sv-FI', 'fr'],
 ] as const) {
   test.describe(`a browser set to ${browserLocale}`, () => {
-    test.use({ locale: browserLocale });
+    // Consent has to be given in each language.
+    test.use({ locale: browserLocale, stackName: `in ${locale}` });
 
     test('goes through the whole wizard in its language', async ({ page, stack, signInAs }) => {
       test.setTimeout(180_000);
