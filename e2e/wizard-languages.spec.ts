@@ -6,13 +6,15 @@ import { walkWizard } from '#e2e/fixtures/walk-wizard.ts';
 import { words } from '#e2e/fixtures/words.ts';
 import { locales, type Locale } from '#lib/messages/locales.ts';
 
+// Nobody else's consent.
+test.use({ stackName: 'languages' });
+
 for (const [locale, browserLocale, other] of [
   ['fr', 'fr-CA', 'sv'],
   ['sv', 'sv-FI', 'fr'],
 ] as const) {
   test.describe(`a browser set to ${browserLocale}`, () => {
-    // Consent has to be given in each language.
-    test.use({ locale: browserLocale, stackName: `in ${locale}` });
+    test.use({ locale: browserLocale });
 
     test('goes through the whole wizard in its language', async ({ page, stack, signInAs }) => {
       test.setTimeout(180_000);
