@@ -27,7 +27,12 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalS,
     overflowWrap: 'anywhere',
   },
-  lines: { display: 'grid', rowGap: tokens.spacingVerticalXXS },
+  lines: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+    // Each link is 24 pixels high (WCAG 2.5.8).
+    '& > a': { paddingTop: '2px', paddingBottom: '2px' },
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
   wide: { '@media (max-width: 1023px)': { display: 'none' } },
   narrow: { '@media (min-width: 1024px)': { display: 'none' } },
