@@ -11,7 +11,8 @@ export default defineConfig({
   // Each worker has a Custody of its own, with database, web app, worker and sandbox.
   workers: 1,
   forbidOnly: true,
-  timeout: 60_000,
+  // Machines of two cores that do other things besides.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices['Desktop Chrome'],
