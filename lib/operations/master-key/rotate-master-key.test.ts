@@ -100,5 +100,7 @@ it('knows every column of bytes in the database', async () => {
     SELECT table_name || '.' || column_name AS name FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type = 'bytea'`;
   const names = columns.map(({ name }) => name).filter((name) => !name.endsWith('_sha256'));
-  expect(names.toSorted()).toEqual(SEALED_COLUMNS.toSorted());
+  // Links of the audit log are HMACs, and mapping files are not encrypted.
+  const plain = ['audit_entries.link', 'mapping_pages.rows'];
+  expect(names.toSorted()).toEqual([...SEALED_COLUMNS, ...plain].toSorted());
 });
