@@ -11,6 +11,8 @@ export default defineConfig({
   // Each worker has a Custody of its own, with database, web app, worker and sandbox.
   workers: 1,
   forbidOnly: true,
+  // In a Custody of its own; the report names such a test as flaky.
+  retries: 1,
   // Machines of two cores that do other things besides.
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -33,20 +33,23 @@ test('a setup left half way is resumed where it was left, and its steps come in 
   await beginSetup(page);
   await acceptTerms(page);
   const login = page.url();
+  // Other tests leave setups half way too; this one's is told by its address.
+  const continueSetup = page.locator(`a[href="${new URL(login).pathname}"]`);
 
   await page.goto(login.replace(/login$/, 'review'));
   await expect(page).toHaveURL(login);
 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Keep the draft' }).click();
-  await page.getByRole('link', { name: 'Continue setup of Telegram Archiver' }).click();
+  await expect(continueSetup).toHaveAccessibleName(/^Continue setup of Telegram Archiver/);
+  await continueSetup.click();
   await expectStep(page, 'Login to TeleMessage');
   await expect(page).toHaveURL(login);
 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Delete the draft' }).click();
   await expect(page.getByRole('heading', { name: 'Data connectors', level: 1 })).toBeVisible();
-  await expect(page.getByRole('link', { name: /Continue setup/ })).toHaveCount(0);
+  await expect(continueSetup).toHaveCount(0);
   expectedErrors.push(/404 \(Not Found\)/);
   const answer = await page.goto(login);
   expect(answer?.status()).toBe(404);

@@ -20,12 +20,20 @@ async function parse(): Promise<number> {
   return file.state === 'read' ? file.rows.count : 0;
 }
 
-/** The peer: papaparse alone, which neither checks nor keeps anything. */
-async function papaparse(): Promise<number> {
+/** The peer: papaparse alone, in chunks as it is quickest; it neither checks nor keeps anything. */
+function papaparse(): Promise<number> {
   let rows = -1;
-  const stream = createReadStream(one).pipe(Papa.parse(Papa.NODE_STREAM_INPUT, {}));
-  for await (const row of stream) if (Array.isArray(row)) rows += 1;
-  return rows;
+  return new Promise((resolve, reject) => {
+    Papa.parse(createReadStream(one), {
+      chunk: ({ data }) => {
+        rows += data.length;
+      },
+      complete: () => {
+        resolve(rows);
+      },
+      error: reject,
+    });
+  });
 }
 
 async function save(): Promise<number> {

@@ -13,14 +13,6 @@ export const android = teleMessageKind({
   earlierCopyMode: { mode: 'daily', source: 'preview-2020' },
   phoneRule: 'app',
   appName: 'Android Archiver',
-  prerequisites: [
-    'order-service',
-    'register-users',
-    'install-app',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
   links: {

@@ -12,14 +12,6 @@ export const enterpriseNumber = teleMessageKind({
   copyMode: 'not-stated',
   phoneRule: 'app',
   appName: 'Enterprise Number Archiver',
-  prerequisites: [
-    'order-service',
-    'register-users',
-    'install-app',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
   links: {

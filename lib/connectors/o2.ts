@@ -12,14 +12,6 @@ export const o2 = teleMessageKind({
   copyMode: 'daily',
   phoneRule: 'corporate-phone',
   carrierName: 'O2',
-  prerequisites: [
-    'order-service',
-    'carrier-account',
-    'register-users',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: ['item-size', 'daily', 'employee-phones', 'no-mms', 'reassigned-numbers', 'unmatched'],
   links: {

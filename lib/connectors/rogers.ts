@@ -12,14 +12,6 @@ export const rogers = teleMessageKind({
   copyMode: 'real-time',
   phoneRule: 'corporate-phone',
   carrierName: 'Rogers',
-  prerequisites: [
-    'order-service',
-    'carrier-account',
-    'register-users',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: [],
   limits: ['item-size', 'daily', 'employee-phones', 'no-calls', 'reassigned-numbers', 'unmatched'],
   links: {

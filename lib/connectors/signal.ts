@@ -12,14 +12,6 @@ export const signal = teleMessageKind({
   copyMode: 'real-time',
   phoneRule: 'app',
   appName: 'Signal Archiver',
-  prerequisites: [
-    'order-service',
-    'register-users',
-    'install-app',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: [],
   limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
   links: {

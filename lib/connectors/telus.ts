@@ -13,14 +13,6 @@ export const telus = teleMessageKind({
   earlierCopyMode: { mode: 'daily', source: 'preview-2020' },
   phoneRule: 'corporate-phone',
   carrierName: 'TELUS',
-  prerequisites: [
-    'order-service',
-    'carrier-account',
-    'register-users',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: [
     'item-size',

@@ -12,14 +12,6 @@ export const verizon = teleMessageKind({
   copyMode: 'daily',
   phoneRule: 'corporate-phone',
   carrierName: 'Verizon',
-  prerequisites: [
-    'order-service',
-    'carrier-account',
-    'register-users',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: ['item-size', 'daily', 'employee-phones', 'no-calls', 'reassigned-numbers', 'unmatched'],
   links: {

@@ -12,14 +12,6 @@ export const wechat = teleMessageKind({
   copyMode: 'real-time',
   phoneRule: 'app',
   appName: 'WeCom',
-  prerequisites: [
-    'order-service',
-    'register-users',
-    'install-app',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: [],
   limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
   links: {

@@ -14,14 +14,6 @@ export const whatsapp = teleMessageKind({
   phoneRule: 'app-or-cloud',
   appName: 'WhatsApp Phone Archiver',
   cloudName: 'WhatsApp Cloud Archiver',
-  prerequisites: [
-    'order-service',
-    'register-users',
-    'install-app-or-link',
-    'sign-in',
-    'role',
-    'global-administrator',
-  ],
   unavailable: ['gcc-high', 'dod'],
   limits: ['item-size', 'daily', 'reassigned-numbers', 'unmatched'],
   links: {
