@@ -15,6 +15,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import { findAuditDetail } from '#lib/domain/audit/audit-details.ts';
 import { AUDIT_ACTIONS } from '#lib/domain/audit/audit-entry.ts';
 import type { AuditEntryView } from '#lib/domain/audit/audit-view.ts';
 
@@ -110,8 +111,10 @@ function What({ entry }: EntryProps) {
   const action = AUDIT_ACTIONS.find((known) => known === entry.action);
   // Of a detail that an earlier version wrote, the name as it is.
   const nameOf = (name: string) => {
-    const known = DETAILS.find((detail) => detail === name);
-    return known === undefined ? name : t(`details.${known}`);
+    const known = findAuditDetail(name);
+    if (known === undefined) return name;
+    const words = t(`details.${known.detail}`);
+    return known.isBefore ? t('before', { name: words }) : words;
   };
   const details = Object.entries(entry.details).filter(
     ([, value]) => value !== '' && value !== null,
@@ -131,23 +134,3 @@ function What({ entry }: EntryProps) {
     </div>
   );
 }
-
-const DETAILS = [
-  'name',
-  'kind',
-  'number',
-  'rows',
-  'sha256',
-  'fileName',
-  'first',
-  'last',
-  'fingerprint',
-  'items',
-  'reason',
-  'version',
-  'roles',
-  'permission',
-  'part',
-  'format',
-  'filter',
-] as const;

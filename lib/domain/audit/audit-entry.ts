@@ -1,3 +1,5 @@
+import type { AuditDetails } from '#lib/domain/audit/audit-details.ts';
+
 /** What the audit log records. Each has its words in the portal (`audit.actions`). */
 export const AUDIT_ACTIONS = [
   'connector-created',
@@ -8,7 +10,6 @@ export const AUDIT_ACTIONS = [
   'consent-link-revoked',
   'connector-paused',
   'connector-resumed',
-  'connector-settings-changed',
   'run-started',
   'backfill-started',
   'read-back-requested',
@@ -51,5 +52,5 @@ export type AuditEntry = {
     readonly mappingVersionId?: string;
   };
   /** Never message text, never a secret. */
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: AuditDetails;
 };

@@ -1,13 +1,12 @@
+import type { AuditDetails } from '#lib/domain/audit/audit-details.ts';
 import type { ConnectorSettings } from '#lib/domain/wizard/draft-answers.ts';
-
-type Plain = Readonly<Record<string, string | boolean | null>>;
 
 /** A connector's settings side by side, as the audit log tells them. */
 function flatten({
   name,
   isAutomatic,
   schedule,
-}: Omit<ConnectorSettings, 'mappingVersionId'>): Plain {
+}: Omit<ConnectorSettings, 'mappingVersionId'>): AuditDetails {
   return { name, automaticMapping: isAutomatic, ...schedule };
 }
 
@@ -15,14 +14,14 @@ function flatten({
 export function changesBetween(
   before: Omit<ConnectorSettings, 'mappingVersionId'>,
   after: Omit<ConnectorSettings, 'mappingVersionId'>,
-): Plain {
-  const [was, is] = [flatten(before), flatten(after)];
+): AuditDetails {
+  const was = new Map(Object.entries(flatten(before)));
   return Object.fromEntries(
-    Object.entries(is)
-      .filter(([key, value]) => value !== was[key])
+    Object.entries(flatten(after))
+      .filter(([key, value]) => value !== was.get(key))
       .flatMap(([key, value]) => [
         [key, value],
-        [`${key}Before`, was[key] ?? null],
+        [`${key}Before`, was.get(key) ?? null],
       ]),
   );
 }

@@ -42,10 +42,10 @@ describe('the chain of the audit log', () => {
       writeAuditEntry(transaction, key, {
         at: new Date(start.getTime() + number * 1_000),
         actor: { id: 'u1', email: 'grace@fjord.example' },
-        action: 'connector-settings-changed',
+        action: 'connector-edited',
         connectorId: '01938f00-0000-7000-8000-000000000001',
         subjects: { runId: '01938f00-0000-7000-8000-000000000002', itemIds: ['b', 'a'] },
-        details: { number, zone: 'Europe/Oslo', before: null, is: true },
+        details: { number, timeZone: 'Europe/Oslo', nameBefore: null, signIn: true },
       }),
     );
   }
