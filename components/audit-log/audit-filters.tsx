@@ -1,24 +1,13 @@
 'use client';
 
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
+import { FilterForm, useFilterFieldStyles } from '#components/ui/filter-form.tsx';
 import { AUDIT_ACTIONS } from '#lib/domain/audit/audit-entry.ts';
 import { hasAuditFilter, wholeAuditLog, type AuditSearch } from '#lib/domain/audit/audit-search.ts';
 import type { AuditPage } from '#lib/domain/audit/audit-view.ts';
-
-const useStyles = makeStyles({
-  filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(200px, 100%), 1fr))',
-    alignItems: 'end',
-    gap: tokens.spacingHorizontalM,
-    maxWidth: '1280px',
-  },
-  field: { minWidth: 0, width: '100%', maxWidth: 'none' },
-  clear: { justifySelf: 'start' },
-});
 
 type AuditFiltersProps = {
   readonly search: AuditSearch;
@@ -29,22 +18,27 @@ type AuditFiltersProps = {
 /** Narrows the log down. A name is asked for with Enter or by leaving the field. */
 export function AuditFilters({ search, connectors, onChange }: AuditFiltersProps) {
   const t = useTranslations('audit');
-  const styles = useStyles();
+  const styles = useFilterFieldStyles();
   const [person, setPerson] = useState(search.person);
   const ask = () => {
     if (person.trim() !== search.person) onChange({ person });
   };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    ask();
-  };
 
   return (
-    <form
-      role="search"
-      aria-label={t('filters.label')}
-      className={styles.filters}
-      onSubmit={submit}
+    <FilterForm
+      label={t('filters.label')}
+      onSubmit={ask}
+      clear={
+        hasAuditFilter(search)
+          ? {
+              label: t('filters.clear'),
+              onClear: () => {
+                setPerson('');
+                onChange(wholeAuditLog);
+              },
+            }
+          : undefined
+      }
     >
       <Field label={t('filters.person')}>
         <Input
@@ -89,19 +83,6 @@ export function AuditFilters({ search, connectors, onChange }: AuditFiltersProps
           />
         </Field>
       ))}
-      {/* Lets Enter in the field send the form. */}
-      <button type="submit" hidden />
-      {hasAuditFilter(search) && (
-        <Button
-          className={styles.clear}
-          onClick={() => {
-            setPerson('');
-            onChange(wholeAuditLog);
-          }}
-        >
-          {t('filters.clear')}
-        </Button>
-      )}
-    </form>
+    </FilterForm>
   );
 }

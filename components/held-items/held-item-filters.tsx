@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Field, Input, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Field, Input, SearchBox } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
+import { FilterForm, useFilterFieldStyles } from '#components/ui/filter-form.tsx';
 import {
   everyHeldItem,
   hasFilter,
@@ -11,18 +12,6 @@ import {
   type HeldItemSearch,
 } from '#lib/domain/held-items/held-item-search.ts';
 import type { HeldItemList } from '#lib/domain/held-items/held-item-view.ts';
-
-const useStyles = makeStyles({
-  filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(220px, 100%), 1fr))',
-    alignItems: 'end',
-    gap: tokens.spacingHorizontalM,
-    maxWidth: '1280px',
-  },
-  field: { minWidth: 0, width: '100%', maxWidth: 'none' },
-  clear: { justifySelf: 'start' },
-});
 
 type HeldItemFiltersProps = {
   readonly search: HeldItemSearch;
@@ -33,24 +22,29 @@ type HeldItemFiltersProps = {
 /** Narrows the list down. Words are asked for with Enter or by leaving the field. */
 export function HeldItemFilters({ search, list, onChange }: HeldItemFiltersProps) {
   const t = useTranslations('held');
-  const styles = useStyles();
+  const styles = useFilterFieldStyles();
   const [words, setWords] = useState({ person: search.person, text: search.text });
   const ask = (change: Partial<HeldItemSearch> = {}) => {
     const asked = { ...search, ...words, ...change };
     const isSame = asked.person === search.person && asked.text === search.text;
     if (!isSame) onChange(asked);
   };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    ask();
-  };
 
   return (
-    <form
-      role="search"
-      aria-label={t('filters.label')}
-      className={styles.filters}
-      onSubmit={submit}
+    <FilterForm
+      label={t('filters.label')}
+      onSubmit={ask}
+      clear={
+        hasFilter(search)
+          ? {
+              label: t('filters.clear'),
+              onClear: () => {
+                setWords({ person: '', text: '' });
+                onChange(everyHeldItem);
+              },
+            }
+          : undefined
+      }
     >
       <Choice
         label={t('filters.reason')}
@@ -114,19 +108,6 @@ export function HeldItemFilters({ search, list, onChange }: HeldItemFiltersProps
           }}
         />
       </Field>
-      {/* Lets Enter in a field send the form. */}
-      <button type="submit" hidden />
-      {hasFilter(search) && (
-        <Button
-          className={styles.clear}
-          onClick={() => {
-            setWords({ person: '', text: '' });
-            onChange(everyHeldItem);
-          }}
-        >
-          {t('filters.clear')}
-        </Button>
-      )}
-    </form>
+    </FilterForm>
   );
 }

@@ -1,19 +1,11 @@
 'use client';
 
-import {
-  Button,
-  Menu,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
 import { DarkThemeRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { ChoiceMenu } from '#components/shell/choice-menu.tsx';
 import {
   colorScheme,
-  parseThemeChoice,
   THEME_CHOICES,
   THEME_COOKIE,
   type ThemeChoice,
@@ -21,45 +13,22 @@ import {
 
 type ThemeMenuProps = { readonly initial: ThemeChoice; readonly className?: string };
 
-const YEAR_SECONDS = 365 * 24 * 3600;
-
-function applyTheme(choice: ThemeChoice): void {
-  document.cookie = `${THEME_COOKIE}=${choice}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-  document.documentElement.style.colorScheme = colorScheme(choice);
-}
-
-/** Light, dark, or as the system; kept in a cookie of this browser. */
+/** Light, dark, or as the system. */
 export function ThemeMenu({ initial, className }: ThemeMenuProps) {
   const t = useTranslations('common.theme');
   const [choice, setChoice] = useState(initial);
-
   return (
-    <Menu
-      inline
-      checkedValues={{ theme: [choice] }}
-      onCheckedValueChange={(_event, { checkedItems }) => {
-        const next = parseThemeChoice(checkedItems[0]);
-        setChoice(next);
-        applyTheme(next);
+    <ChoiceMenu
+      label={t('label')}
+      icon={<DarkThemeRegular />}
+      className={className}
+      cookie={THEME_COOKIE}
+      value={choice}
+      options={THEME_CHOICES.map((value) => ({ value, label: t(value) }))}
+      onChoose={(chosen) => {
+        setChoice(chosen);
+        document.documentElement.style.colorScheme = colorScheme(chosen);
       }}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="transparent"
-          className={className}
-          icon={<DarkThemeRegular />}
-          aria-label={t('label')}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {THEME_CHOICES.map((value) => (
-            <MenuItemRadio key={value} name="theme" value={value}>
-              {t(value)}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppOnlyTokens } from '#lib/auth/app-only-token.ts';
-import type { MicrosoftSettings } from '#lib/config/env.ts';
+import type { MicrosoftSettings } from '#lib/config/microsoft-settings.ts';
 import {
   startTestSandbox,
   TEST_CLIENT_ID,

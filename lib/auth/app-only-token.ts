@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { toTokenError } from '#lib/auth/token-error.ts';
 import { findInsecureOrigin, tokenNetwork } from '#lib/auth/token-network.ts';
-import type { MicrosoftSettings } from '#lib/config/env.ts';
+import type { MicrosoftSettings } from '#lib/config/microsoft-settings.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import type { PermissionResource } from '#lib/domain/wizard/app-permissions.ts';
 

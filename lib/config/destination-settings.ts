@@ -1,18 +1,12 @@
 import { z } from 'zod';
+import { concurrency, port } from '#lib/config/variable-types.ts';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-const portExpected = 'expected a port number, 1 to 65535';
-const connectionsExpected = 'expected a whole number, 1 to 64';
 
 /** The variables of an IMAP server in place of the tenant's mailboxes; lib/config/env.ts parses them. */
 export const imapVariables = {
   IMAP_HOST: z.string().min(1).max(253).optional(),
-  IMAP_PORT: z.coerce
-    .number(portExpected)
-    .int(portExpected)
-    .min(1, portExpected)
-    .max(65_535, portExpected)
-    .default(993),
+  IMAP_PORT: port.default(993),
   IMAP_SECURITY: z
     .enum(['tls', 'starttls', 'none'], 'expected tls, starttls, or, on this machine, none')
     .default('tls'),
@@ -24,12 +18,7 @@ export const imapVariables = {
     .max(320)
     .refine((name) => name.split('{mailbox}').length === 2, 'expected {mailbox} once')
     .default('{mailbox}'),
-  IMAP_CONNECTIONS: z.coerce
-    .number(connectionsExpected)
-    .int(connectionsExpected)
-    .min(1, connectionsExpected)
-    .max(64, connectionsExpected)
-    .default(16),
+  IMAP_CONNECTIONS: concurrency.default(16),
   /** Opens every mailbox of a server that takes a password; Exchange Online takes tokens. */
   IMAP_PASSWORD: z.string().min(1).optional(),
 } as const;

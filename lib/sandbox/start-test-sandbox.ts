@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { MicrosoftSettings } from '#lib/config/env.ts';
+import type { MicrosoftSettings } from '#lib/config/microsoft-settings.ts';
 import { NO_LIMITS } from '#lib/sandbox/graph/throttle.ts';
 import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
 import { telemessageAccount } from '#lib/sandbox/telemessage-account.ts';

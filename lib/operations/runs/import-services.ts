@@ -1,4 +1,4 @@
-import type { EvidenceSettings } from '#lib/config/env.ts';
+import type { EvidenceSettings } from '#lib/config/storage-settings.ts';
 import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { Destination } from '#lib/destinations/port.ts';
