@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { HeldItemActions } from '#components/held-items/held-item-actions.tsx';
 import { HeldItemFilters } from '#components/held-items/held-item-filters.tsx';
 import { HeldItemsTable } from '#components/held-items/held-items-table.tsx';
+import { OutOfScopeNotice } from '#components/held-items/out-of-scope-notice.tsx';
 import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
@@ -25,6 +26,7 @@ import {
 import { heldItemListSchema, type HeldItemList } from '#lib/domain/held-items/held-item-view.ts';
 
 const PATH = '/held-items';
+const OUT_OF_SCOPE = 'mailbox-out-of-scope';
 
 const useStyles = makeStyles({
   screen: {
@@ -77,6 +79,14 @@ export function HeldItemsScreen({ search, initial, mayManage }: HeldItemsScreenP
       <PageHeader title={t('title')} description={t('description')} />
       <div className={styles.screen}>
         <StaleNotice error={error} onRetry={() => void refetch()} />
+        <OutOfScopeNotice
+          reasons={data.reasons}
+          address={
+            search.reason === OUT_OF_SCOPE
+              ? null
+              : PATH + heldItemAddress({ ...everyHeldItem, reason: OUT_OF_SCOPE })
+          }
+        />
         <HeldItemFilters
           key={`${search.person} ${search.text}`}
           search={search}

@@ -4,6 +4,7 @@ import { env } from '#lib/config/env.ts';
 import { openDirectory } from '#lib/directory/adapters.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import { createGraphClient } from '#lib/microsoft-graph/graph-client.ts';
+import { tryMailbox } from '#lib/microsoft-graph/try-mailbox.ts';
 import type { ConsentProbe } from '#lib/operations/consent/verify-consent.ts';
 
 /** The page asks again anyway. */
@@ -25,10 +26,8 @@ export function consentProbe(): ConsentProbe {
       }
     },
     readMailbox: async (address) => {
-      const url = `/users/${encodeURIComponent(address)}/mailFolders?$top=1&$select=id`;
-      const request = { method: 'GET', url, mailbox: address, isWrite: false } as const;
       try {
-        await createGraphClient(graph).send(request);
+        await tryMailbox(createGraphClient(graph), address);
       } catch (error) {
         throw patiently(error, signal);
       }

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { type DestinationKind, destinationKindSchema } from '#lib/destinations/catalog.ts';
-import { openGraphDestination } from '#lib/destinations/graph/adapter.ts';
+import {
+  openGraphDestination,
+  type GraphDestinationOptions,
+} from '#lib/destinations/graph/adapter.ts';
 import { graphDefinition } from '#lib/destinations/graph/definition.ts';
 import { type ImapOptions, openImapDestination } from '#lib/destinations/imap/adapter.ts';
 import { imapDefinition } from '#lib/destinations/imap/definition.ts';
@@ -8,10 +11,9 @@ import { openMemoryDestination } from '#lib/destinations/memory/adapter.ts';
 import { memoryDefinition } from '#lib/destinations/memory/definition.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import { PortError } from '#lib/domain/errors.ts';
-import type { GraphClientOptions } from '#lib/microsoft-graph/graph-client.ts';
 
 /** What this deployment has to offer to its destinations; each kind takes what it needs. */
-type DestinationOptions = GraphClientOptions & ImapOptions;
+type DestinationOptions = GraphDestinationOptions & ImapOptions;
 
 type OpenAdapter = (rawSettings: unknown, options: DestinationOptions) => Destination;
 

@@ -4,6 +4,7 @@ import type { Env } from '#lib/config/env.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
+import { listWitnessMailboxes } from '#lib/db/witness-mailboxes.ts';
 import { openDestination } from '#lib/destinations/adapters.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import { openDirectory } from '#lib/directory/adapters.ts';
@@ -48,7 +49,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     getToken: getImapToken,
     ...(settings.imapPassword === undefined ? {} : { password: settings.imapPassword }),
   };
-  const { graphUrl } = settings.microsoft;
+  const { graphUrl, tenantId } = settings.microsoft;
   const graph = { graphUrl, getToken, signal, allowances: createMailboxAllowances() };
 
   const directory = openDirectory(settings.directory, graph);
@@ -87,6 +88,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
         openDestination(destinationKind, destinationSettings, {
           ...graph,
           imapCredentials,
+          listWitnesses: () => listWitnessMailboxes(db, tenantId),
           concurrency: settings.graphConcurrency,
         }),
       {

@@ -5,6 +5,7 @@ import {
 } from '#lib/destinations/graph/custody-properties.ts';
 import { ensureFolder } from '#lib/destinations/graph/ensure-folder.ts';
 import { deleteMessage, fileLargeMessage } from '#lib/destinations/graph/file-large-message.ts';
+import { createMailboxAccess, type ListWitnesses } from '#lib/destinations/graph/mailbox-access.ts';
 import {
   fileBatch,
   messagesUrl,
@@ -32,18 +33,33 @@ const MESSAGES_PER_PAGE = 500;
 /** As many requests as one batch takes (FACTS 4.4). */
 const MESSAGES_PER_BATCH = 20;
 
+export type GraphDestinationOptions = GraphClientOptions & {
+  /** Mailboxes that the application should get into, besides those that it has been in; best first. */
+  readonly listWitnesses?: ListWitnesses;
+};
+
+const noWitnesses = () => Promise.resolve([]);
+
 /** Mailboxes of Exchange Online (permission `Mail.ReadWrite`). */
-export function openGraphDestination(options: GraphClientOptions): Destination {
+export function openGraphDestination(options: GraphDestinationOptions): Destination {
   const client = createGraphClient(options);
+  const access = createMailboxAccess(client, options.listWitnesses ?? noWitnesses);
   return {
     messagesPerBatch: MESSAGES_PER_BATCH,
-    ensureFolder: (mailbox, name) => ensureFolder(client, mailbox, name),
-    deliver: (folder, messages) => deliver(client, folder, messages),
-    findDelivered: (folder, deliveryKeys) => findDelivered(client, folder, deliveryKeys),
+    ensureFolder: (mailbox, name) =>
+      access.within(mailbox, () => ensureFolder(client, mailbox, name)),
+    deliver: (folder, messages) =>
+      access.within(folder.mailbox, () => deliver(client, folder, messages)),
+    findDelivered: (folder, deliveryKeys) =>
+      access.within(folder.mailbox, () => findDelivered(client, folder, deliveryKeys)),
 
     async *listDelivered(folder, runId) {
       try {
-        for await (const { isComplete, ...message } of listFiled(client, folder, { runId })) {
+        const filed = listFiled(client, folder, { runId })[Symbol.asyncIterator]();
+        for (;;) {
+          const next = await access.within(folder.mailbox, () => filed.next());
+          if (next.done === true) return;
+          const { isComplete, ...message } = next.value;
           if (isComplete) yield message;
         }
       } catch (error) {

@@ -39,6 +39,8 @@ export type CoverageTally = {
 };
 
 const MOST_REFUSALS = 100;
+/** For the others a mailbox itself refuses a message, and none is asked. */
+const FORETOLD_REASONS = ['unmapped', 'too-large', 'unreadable'] as const;
 
 export function createCoverageTally(mailboxes: MailboxIndex): CoverageTally {
   const total = emptyCounts(mailboxes);
@@ -124,9 +126,9 @@ function count(counts: Counts, packageName: string, planned: PlannedItem<Tallied
     known[counted] += 1;
     counts.mailboxes.set(mailbox, known);
   }
-  // Only a mailbox itself refuses a message, and is not asked.
-  if (holdReason === null || holdReason === 'refused-by-mailbox') return;
-  counts.held[holdReason] += 1;
+  const reason = FORETOLD_REASONS.find((foretold) => foretold === holdReason);
+  if (reason === undefined) return;
+  counts.held[reason] += 1;
   if (counts.heldItems.length >= LONGEST_COVERAGE_LIST) return;
   const { entryName, sourceItemId, eventAt, sizeBytes } = item;
   counts.heldItems.push({
@@ -135,13 +137,13 @@ function count(counts: Counts, packageName: string, planned: PlannedItem<Tallied
     sourceItemId,
     eventAt: eventAt?.toISOString() ?? null,
     sizeBytes,
-    reason: holdReason,
+    reason,
   });
 }
 
 function merge(total: Counts, more: Counts): void {
   for (const state of ['delivered', 'skipped'] as const) total.items[state] += more.items[state];
-  for (const reason of ['unmapped', 'too-large', 'unreadable'] as const) {
+  for (const reason of FORETOLD_REASONS) {
     total.held[reason] += more.held[reason];
   }
   for (const state of ['delivered', 'held', 'skipped'] as const) {

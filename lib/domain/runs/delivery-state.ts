@@ -10,8 +10,19 @@ export const DELIVERY_STATES = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why an item is held (DESIGN 1). */
-export const HOLD_REASONS = ['unmapped', 'too-large', 'unreadable', 'refused-by-mailbox'] as const;
+export const HOLD_REASONS = [
+  'unmapped',
+  'too-large',
+  'unreadable',
+  'refused-by-mailbox',
+  'mailbox-out-of-scope',
+] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** Why is held what a mailbox refuses. @param code of its refusal */
+export function holdReasonOfRefusal(code: string): HoldReason {
+  return code === 'mailbox-out-of-scope' ? code : 'refused-by-mailbox';
+}
 
 /** The one state in which an item ends. */
 export const ITEM_STATES = [

@@ -57,7 +57,7 @@ export async function deliverMailbox(taken: TakenShard, mailbox: string): Promis
     }
   } catch (error) {
     if (!(error instanceof PortError) || error.disposition !== 'reject-item') throw error;
-    await holdMailbox(taken, mailbox);
+    await holdMailbox(taken, mailbox, error);
   }
 }
 

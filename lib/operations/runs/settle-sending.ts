@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { holdMailboxDeliveries, listSourceItemIds } from '#lib/db/deliveries.ts';
 import { closeSending, recordReceipts, type Receipt, type Sending } from '#lib/db/sendings.ts';
 import { PortError } from '#lib/domain/errors.ts';
+import { holdReasonOfRefusal } from '#lib/domain/runs/delivery-state.ts';
 import { deliveryKey } from '#lib/domain/items/delivery-key.ts';
 import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
 
@@ -48,23 +49,24 @@ async function findInMailbox(
     });
   } catch (error) {
     if (!(error instanceof PortError) || error.disposition !== 'reject-item') throw error;
-    await holdMailbox(taken, mailbox);
+    await holdMailbox(taken, mailbox, error);
     return null;
   }
 }
 
-/** The mailbox itself refuses (it is gone, or never was): everything for it is held. */
+/** The mailbox itself refuses (it is gone, never was, or is closed to us): everything for it is held. */
 export async function holdMailbox(
   { services, run, shard }: TakenShard,
   mailbox: string,
+  { code }: Pick<PortError, 'code'>,
 ): Promise<void> {
   const { db, now, logger } = services;
   const held = await db.$transaction((transaction) =>
     holdMailboxDeliveries(
       transaction,
       { runId: run.id, shard, mailbox },
-      { reason: 'refused-by-mailbox', now: now() },
+      { reason: holdReasonOfRefusal(code), now: now() },
     ),
   );
-  logger.warn({ runId: run.id, held }, 'mailbox refuses; its deliveries are held');
+  logger.warn({ runId: run.id, held, code }, 'mailbox refuses; its deliveries are held');
 }
