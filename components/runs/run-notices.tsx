@@ -66,7 +66,7 @@ function Notice({ notice }: { readonly notice: RunNotice }) {
   const reason = findProblem(notice.reason) ?? notice.reason;
   return (
     <StatusText tone="warning" icon={WarningFilled}>
-      {t(code, { count, names })}. {t('source-not-tidied-reason', { reason })}
+      {t(code, { count, names })}. {t(`${code}-reason`, { reason, count })}
     </StatusText>
   );
 }

@@ -55,6 +55,25 @@ export async function insertPackages(
   return created.map(({ id }) => id);
 }
 
+/** Forgets a package that nothing was fetched of. False: somebody has staged it. */
+export async function deleteUnfetchedPackage(
+  transaction: Transaction,
+  packageId: string,
+): Promise<boolean> {
+  const [deleted] = await transaction.package.findMany({
+    where: { id: packageId, state: 'found' },
+    select: { runId: true },
+  });
+  if (deleted === undefined) return false;
+  await transaction.package.deleteMany({ where: { id: packageId, state: 'found' } });
+  await transaction.run.update({
+    where: { id: deleted.runId },
+    data: { packagesFound: { decrement: 1 } },
+    select: { id: true },
+  });
+  return true;
+}
+
 /** @throws {Error} when there is none. */
 export async function getPackage(db: Database, packageId: string): Promise<PackageForImport> {
   const row = await db.package.findUniqueOrThrow({

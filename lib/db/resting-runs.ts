@@ -5,7 +5,12 @@ import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
 export async function getRunRest(db: Database, runId: string) {
   return db.run.findUniqueOrThrow({
     where: { id: runId },
-    select: { waitingFor: true, wakeAt: true, connector: { select: { state: true } } },
+    select: {
+      waitingFor: true,
+      wakeAt: true,
+      progressAt: true,
+      connector: { select: { state: true } },
+    },
   });
 }
 

@@ -21,6 +21,18 @@ export async function saveRunNotices(
   await transaction.run.updateMany({ where: { id: runId }, data: { notices: [...notices] } });
 }
 
+/** Of one run. @throws {Error} when there is none */
+export async function getRunNotices(
+  transaction: Transaction,
+  runId: string,
+): Promise<readonly RunNotice[]> {
+  const row = await transaction.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { notices: true },
+  });
+  return runNoticesSchema.parse(row.notices);
+}
+
 /** Adds a notice in place of an earlier one of the same code: what is done again is told once. */
 export async function replaceRunNotice(
   transaction: Transaction,
@@ -28,10 +40,7 @@ export async function replaceRunNotice(
   code: RunNotice['code'],
   notice: RunNotice | null,
 ): Promise<void> {
-  const row = await transaction.run.findUniqueOrThrow({
-    where: { id: runId },
-    select: { notices: true },
-  });
-  const others = runNoticesSchema.parse(row.notices).filter((known) => known.code !== code);
+  const notices = await getRunNotices(transaction, runId);
+  const others = notices.filter((known) => known.code !== code);
   await saveRunNotices(transaction, runId, notice === null ? others : [...others, notice]);
 }

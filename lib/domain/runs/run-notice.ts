@@ -22,6 +22,14 @@ export const runNoticeSchema = z.discriminatedUnion('code', [
     names: z.array(z.string()),
     count: z.int(),
   }),
+  /** Packages not fetched any more, as their connector was being deleted. */
+  z.object({
+    code: z.literal('left-at-source'),
+    /** Code of the last refusal. */
+    reason: z.string(),
+    names: z.array(z.string()),
+    count: z.int(),
+  }),
 ]);
 export type RunNotice = z.infer<typeof runNoticeSchema>;
 export const runNoticesSchema = z.array(runNoticeSchema);

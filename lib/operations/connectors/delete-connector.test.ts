@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { actor, createTestHeldItems, maja, messageOf } from '#e2e/servers/test-held-items.ts';
 import type { TestHeldItems } from '#e2e/servers/test-held-items.ts';
+import { PortError } from '#lib/domain/errors.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 import { isConnectorNameTaken } from '#lib/db/connectors.ts';
 import { startDueRuns } from '#lib/operations/runs/start-due-runs.ts';
@@ -77,6 +78,68 @@ describe('deleting a connector', () => {
     });
     expect(await under.db.package.count()).toBe(0);
   });
+
+  test('waits ten minutes for a source that is down, and leaves there what it cannot have', async () => {
+    await workUntilFetching();
+    await remove();
+    const down = new PortError('unreachable', 'retry');
+    await expect(workWithSource(down, 9)).rejects.toBe(down);
+    await startDueRuns(under.services);
+    expect(await read()).toMatchObject({ state: 'deleting', sourceStatus: 'unreachable' });
+
+    await workWithSource(down, 11);
+    await expectGone('unreachable');
+  });
+
+  test('does not wait for a source that only a person can mend', async () => {
+    await workUntilFetching();
+    const refused = new PortError('sign-in-refused', 'reauthorize');
+    // The run rests before somebody deletes the connector.
+    await workWithSource(refused, 0);
+    expect(await readRun()).toMatchObject({ state: 'fetching', waitingFor: 'sign-in-refused' });
+    expect(await remove()).toEqual({ isGone: false });
+    await workWithSource(refused, 0);
+    await expectGone('sign-in-held-back');
+  });
+
+  test('goes on waiting for its own disk', async () => {
+    await workUntilFetching();
+    await remove();
+    const full = new PortError('staging-full', 'retry');
+    await expect(workWithSource(full, 60)).rejects.toBe(full);
+    expect(await under.db.package.count()).toBe(1);
+  });
+
+  const readRun = () => under.db.run.findUniqueOrThrow({ where: { id: under.runId } });
+
+  /** Nothing was fetched, and the run says what is left. */
+  async function expectGone(reason: string): Promise<void> {
+    expect(await readRun()).toMatchObject({
+      state: 'completed',
+      packagesFound: 0,
+      findings: [],
+      notices: [{ code: 'left-at-source', reason, count: 1, names: [...under.packages.keys()] }],
+    });
+    await startDueRuns(under.services);
+    const row = await read();
+    expect(row).toMatchObject({ state: 'deleted' });
+    expect(row.sourceSecrets).toHaveLength(0);
+    expect(await under.db.package.count()).toBe(0);
+  }
+
+  /** Does all jobs, with a source that refuses, so long after the run last got on. */
+  async function workWithSource(refusal: PortError, idleMinutes: number): Promise<void> {
+    const { progressAt } = await readRun();
+    const services = {
+      ...under.services,
+      now: () => new Date(progressAt.getTime() + idleMinutes * 60_000),
+      openSource: () => Promise.reject(refusal),
+    };
+    for (let [job] = under.jobs; job !== undefined; [job] = under.jobs) {
+      await handlers[job.name](services, job.payload, new AbortController().signal);
+      under.jobs.shift();
+    }
+  }
 
   async function workUntilFetching(): Promise<void> {
     const job = under.jobs.shift();

@@ -15,7 +15,9 @@ import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import { downloadPackage } from '#lib/operations/runs/download-package.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { readItems } from '#lib/operations/runs/read-items.ts';
+import { leaveAtSource } from '#lib/operations/runs/leave-at-source.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
+import { SourceGivenUpError } from '#lib/operations/runs/source-given-up-error.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 type FetchPackage = {
@@ -61,8 +63,19 @@ type Fetch = {
 
 type Staged = { readonly stagingKey: string; readonly sha256: string };
 
-/** Null when there is nothing to read: the package was taken before, or was refused. */
+/** Null when there is nothing to read: it was taken before, was refused, or is left at the source. */
 async function stage(services: ImportServices, fetch: Fetch): Promise<Staged | null> {
+  try {
+    return await fetchAndJudge(services, fetch);
+  } catch (error) {
+    if (!(error instanceof SourceGivenUpError)) throw error;
+    const { run, packageId, name } = fetch;
+    await leaveAtSource(services, { runId: run.id, packageId, name, reason: error.code });
+    return null;
+  }
+}
+
+async function fetchAndJudge(services: ImportServices, fetch: Fetch): Promise<Staged | null> {
   const { db, staging, now } = services;
   const { run, packageId } = fetch;
   const stagingKey = `packages/${packageId}`;

@@ -18,6 +18,7 @@ import { advanceRun } from '#lib/operations/runs/advance-run.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { lookAtSource } from '#lib/operations/runs/look-at-source.ts';
 import { openConnectorSource } from '#lib/operations/runs/open-connector-source.ts';
+import { SourceGivenUpError } from '#lib/operations/runs/source-given-up-error.ts';
 import { waitForPort } from '#lib/operations/runs/wait-for-port.ts';
 
 /**
@@ -32,9 +33,23 @@ export async function findPackages(
     // A second look that found nothing has left no run behind.
     if (!(await hasRun(services.db, runId))) return;
     const run = await getRunForImport(services.db, runId);
-    if (run.state === 'queued') await findAndQueue(services, run, signal);
+    if (run.state === 'queued') await findOrEnd(services, run, signal);
   });
   if (await hasRun(services.db, runId)) await advanceRun(services, runId);
+}
+
+/** A connector that is being deleted has nothing to import once its source is given up. */
+async function findOrEnd(
+  services: ImportServices,
+  run: RunForImport,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await findAndQueue(services, run, signal);
+  } catch (error) {
+    if (!(error instanceof SourceGivenUpError)) throw error;
+    await moveRun(services.db, run.id, { from: 'queued', to: 'failed', now: services.now() });
+  }
 }
 
 async function findAndQueue(

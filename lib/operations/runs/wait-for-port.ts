@@ -2,10 +2,12 @@ import { setSourceStatus } from '#lib/db/connectors.ts';
 import { getRunRest, layRunToRest } from '#lib/db/resting-runs.ts';
 import { setRunWaiting } from '#lib/db/runs.ts';
 import { sourceStatusOf } from '#lib/domain/connectors/source-status.ts';
+import { isSourceGivenUp } from '#lib/domain/connectors/give-up-source.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import { wakeDelayMs } from '#lib/domain/runs/wake-delay.ts';
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
 import { RunRestsError } from '#lib/operations/runs/run-rests-error.ts';
+import { SourceGivenUpError } from '#lib/operations/runs/source-given-up-error.ts';
 
 type Waiting = {
   readonly runId: string;
@@ -18,8 +20,9 @@ type Waiting = {
  * Does a part of a run: the safe points at which it stops when its connector is paused. When the source
  * or the destination refuses, the run and its connector say what they wait for. What only an admin can
  * mend lays the run to rest (docs/decisions/0015); anything else goes on, and the
- * queue tries again later (DESIGN 3.9).
- * @throws {RunRestsError} @throws {PortError}
+ * queue tries again later (DESIGN 3.9). A connector that is being deleted does not wait for its source
+ * for ever (docs/decisions/0026).
+ * @throws {RunRestsError} @throws {SourceGivenUpError} @throws {PortError}
  */
 export async function waitForPort<Result>(
   services: ImportServices,
@@ -38,7 +41,10 @@ export async function waitForPort<Result>(
     }
     return result;
   } catch (error) {
-    if (error instanceof PortError) await noteRefusal(services, waiting, error);
+    if (error instanceof PortError) {
+      await giveUpIfDeleting(services, waiting, error);
+      await noteRefusal(services, waiting, error);
+    }
     throw error;
   }
 }
@@ -52,6 +58,21 @@ async function stopAtRest({ db, now }: ImportServices, runId: string) {
     throw new RunRestsError('connector-paused');
   }
   return { waitingFor };
+}
+
+/** @throws {SourceGivenUpError} */
+async function giveUpIfDeleting(
+  { db, now, logger }: ImportServices,
+  { runId, connectorId, port }: Waiting,
+  error: PortError,
+): Promise<void> {
+  if (port !== 'source') return;
+  const { connector, progressAt } = await getRunRest(db, runId);
+  if (connector.state !== 'deleting') return;
+  if (!isSourceGivenUp(error, now().getTime() - progressAt.getTime())) return;
+  const { code } = error;
+  logger.warn({ runId, connectorId, code }, 'connector is being deleted: its source is given up');
+  throw new SourceGivenUpError(code, { cause: error });
 }
 
 /** @throws {RunRestsError} when nothing but an admin helps */
