@@ -18,6 +18,8 @@ type LiveQuery<Schema extends z.ZodType> = {
   readonly initial: z.output<Schema> | undefined;
   /** Whether the data is changing now, and worth a look every second. */
   readonly isChanging: (data: z.output<Schema>) => boolean;
+  /** Milliseconds between two questions; a second while it changes, else ten. */
+  readonly every?: { readonly whileChanging: number; readonly atRest: number };
 };
 
 /**
@@ -29,6 +31,7 @@ export function useLiveQuery<Schema extends z.ZodType>({
   schema,
   initial,
   isChanging,
+  every = { whileChanging: WHILE_CHANGING_MS, atRest: AT_REST_MS },
 }: LiveQuery<Schema>) {
   return useQuery<z.output<Schema>>({
     queryKey: [...LIVE_QUERIES, path],
@@ -38,6 +41,6 @@ export function useLiveQuery<Schema extends z.ZodType>({
     // What the server refuses it refuses again.
     retry: (failures, error) => failures < 1 && !(error instanceof QueryRefusal),
     refetchInterval: ({ state: { data } }) =>
-      data !== undefined && isChanging(data) ? WHILE_CHANGING_MS : AT_REST_MS,
+      data !== undefined && isChanging(data) ? every.whileChanging : every.atRest,
   });
 }

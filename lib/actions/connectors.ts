@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
 import { actorOf } from '#lib/actions/actor.ts';
 import { services } from '#lib/actions/services.ts';
+import { bulkSchema } from '#lib/domain/connectors/bulk.ts';
 import { backfillConnector } from '#lib/operations/connectors/backfill-connector.ts';
 import { beginEdit } from '#lib/operations/connectors/begin-edit.ts';
 import { deleteConnector } from '#lib/operations/connectors/delete-connector.ts';
 import { pauseConnector } from '#lib/operations/connectors/pause-connector.ts';
+import { performOnConnectors } from '#lib/operations/connectors/perform-on-connectors.ts';
 import { resumeConnector } from '#lib/operations/connectors/resume-connector.ts';
 import { runConnectorNow } from '#lib/operations/connectors/run-connector-now.ts';
 
@@ -41,6 +43,14 @@ export const resumeConnectorAction = action({
   schema,
   run: async ({ connectorId }, { session }) =>
     resumeConnector(await services(), { connectorId, actor: await actorOf(session) }),
+});
+
+/** Runs, pauses or resumes several connectors, and says what became of each. */
+export const performOnConnectorsAction = action({
+  permission: 'connectors.write',
+  schema: bulkSchema,
+  run: async (input, { session }) =>
+    performOnConnectors(await services(), { ...input, actor: await actorOf(session) }),
 });
 
 /** Begins to change a connector by the wizard's steps. */

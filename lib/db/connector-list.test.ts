@@ -4,11 +4,23 @@ import { createDatabase, type Database } from '#lib/db/client.ts';
 import type { SampleConnector } from '../../prisma/seed/sample-connectors.ts';
 import { sampleConnectorId, sampleRunId } from '../../prisma/seed/sample-id.ts';
 import { writeConnector } from '../../prisma/seed/write-connector.ts';
-import { countConnectors, findConnectorDetails, listConnectorPage } from './connector-list.ts';
+import { everyConnector } from '#lib/domain/connectors/connector-list-search.ts';
+import {
+  countConnectors,
+  findConnectorDetails,
+  listConnectorPage,
+  listConnectorsById,
+} from './connector-list.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const idle = { state: 'active', sourceStatus: 'connected', runs: [] } as const;
-const page = { name: '', sort: 'name', direction: 'ascending', skip: 0, take: 25 } as const;
+const page = {
+  ...everyConnector,
+  sort: 'name',
+  direction: 'ascending',
+  skip: 0,
+  take: 25,
+} as const;
 
 const connectors: readonly SampleConnector[] = [
   {
@@ -68,14 +80,36 @@ describe('the list of connectors', () => {
 
   test('is cut into pages and counted as a whole', async () => {
     expect(await names({ skip: 1, take: 1 })).toEqual(['bergen 100%']);
-    expect(await countConnectors(db, '')).toBe(3);
+    expect(await countConnectors(db, everyConnector)).toBe(3);
   });
 
   test('finds a part of a name in any case, and takes its wildcards as they are', async () => {
     expect(await names({ name: 'EN' })).toEqual(['bergen 100%', 'Copenhagen']);
     expect(await names({ name: '0%' })).toEqual(['bergen 100%']);
     expect(await names({ name: '_' })).toEqual([]);
-    expect(await countConnectors(db, '%')).toBe(1);
+    expect(await countConnectors(db, { ...everyConnector, name: '%' })).toBe(1);
+  });
+
+  test('is narrowed down by kind and by what a connector does or how its source stands', async () => {
+    expect(await names({ status: 'importing' })).toEqual(['bergen 100%']);
+    expect(await names({ status: 'paused' })).toEqual(['Copenhagen']);
+    expect(await names({ status: 'unreachable', kind: 'telegram' })).toEqual(['Aarhus']);
+    expect(await names({ status: 'connected', sort: 'items' })).toEqual([
+      'bergen 100%',
+      'Copenhagen',
+    ]);
+    expect(await names({ kind: 'whatsapp' })).toEqual([]);
+    expect(await countConnectors(db, { ...everyConnector, status: 'importing' })).toBe(1);
+  });
+
+  test('gives the connectors of a page as they stand now, without those that are gone', async () => {
+    const ids = [sampleConnectorId(3), sampleConnectorId(1), sampleConnectorId(99)];
+    const found = await listConnectorsById(db, ids);
+
+    expect(new Set(found.map(({ id }) => id))).toEqual(new Set(ids.slice(0, 2)));
+    expect(found.find(({ id }) => id === sampleConnectorId(1))?.activeRun?.id).toBe(
+      sampleRunId(1, 2),
+    );
   });
 
   test('shows the last finished run beside the one in progress', async () => {

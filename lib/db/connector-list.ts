@@ -4,12 +4,14 @@ import type { Transaction } from '#lib/db/client.ts';
 import { readAfterImport } from '#lib/db/connector-settings.ts';
 import { listRunSummaries } from '#lib/db/run-summaries.ts';
 import type {
+  ConnectorCondition,
+  ConnectorFilter,
   ConnectorListSearch,
   ConnectorSort,
 } from '#lib/domain/connectors/connector-list-search.ts';
 import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
 
-type PageOfConnectors = Pick<ConnectorListSearch, 'name' | 'sort' | 'direction'> & {
+type PageOfConnectors = Omit<ConnectorListSearch, 'page'> & {
   readonly skip: number;
   readonly take: number;
 };
@@ -19,6 +21,7 @@ const orderings: Readonly<Record<ConnectorSort, Prisma.Sql>> = {
   kind: Prisma.sql`connectors.kind`,
   status: Prisma.sql`connectors.source_status`,
   'last-import': Prisma.sql`last_run.finished_at`,
+  items: Prisma.sql`last_run.items_available`,
   'next-import': Prisma.sql`connectors.next_run_at`,
 };
 const directions = {
@@ -42,33 +45,61 @@ type ConnectorRuns = {
   readonly activeRunId: string | null;
 };
 
+/** Sorted by their last runs, the connectors need them all; else only those of the page. */
+const SORTS_BY_RUN: readonly ConnectorSort[] = ['last-import', 'items'];
+
 /** A page of connectors, each with its last finished run and the one in progress. */
 export async function listConnectorPage(
   db: Transaction,
-  { name, sort, direction, skip, take }: PageOfConnectors,
+  { sort, direction, skip, take, ...filter }: PageOfConnectors,
 ) {
-  const order = await db.$queryRaw<ConnectorRuns[]>`
-    ${connectorsWithRuns}
-    WHERE connectors.name ILIKE ${containing(name)} AND connectors.deleted_at IS NULL
-    ORDER BY ${orderings[sort]} ${directions[direction]}, lower(connectors.name), connectors.id
-    LIMIT ${take} OFFSET ${skip}`;
-  return withRuns(db, order);
+  const order = Prisma.sql`
+    ORDER BY ${orderings[sort]} ${directions[direction]}, lower(connectors.name), connectors.id`;
+  const page = Prisma.sql`${order} LIMIT ${take} OFFSET ${skip}`;
+  const found = Prisma.sql`SELECT connectors.* FROM connectors WHERE ${conditionOf(filter)}`;
+  const rows = SORTS_BY_RUN.includes(sort)
+    ? await db.$queryRaw<ConnectorRuns[]>`${runsOf(found)} ${page}`
+    : await db.$queryRaw<ConnectorRuns[]>`${runsOf(Prisma.sql`${found} ${page}`)} ${order}`;
+  return withRuns(db, rows);
 }
 export type ConnectorSummaryRow = Awaited<ReturnType<typeof listConnectorPage>>[number];
 
-export async function countConnectors(db: Transaction, name: string): Promise<number> {
+export async function countConnectors(db: Transaction, filter: ConnectorFilter): Promise<number> {
   const [row] = await db.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM connectors
-    WHERE name ILIKE ${containing(name)} AND deleted_at IS NULL`;
+    SELECT count(*)::int AS total FROM connectors WHERE ${conditionOf(filter)}`;
   return row?.total ?? 0;
+}
+
+/** These connectors as they stand now, in any order; those that are gone are left out. */
+export async function listConnectorsById(db: Transaction, connectorIds: readonly string[]) {
+  const found = Prisma.sql`
+    SELECT connectors.* FROM connectors
+    WHERE connectors.id = ANY(${[...connectorIds]}::uuid[]) AND connectors.deleted_at IS NULL`;
+  return withRuns(db, await db.$queryRaw<ConnectorRuns[]>`${runsOf(found)}`);
+}
+
+function conditionOf({ name, kind, status }: ConnectorFilter): Prisma.Sql {
+  return Prisma.join(
+    [
+      Prisma.sql`connectors.deleted_at IS NULL`,
+      ...(name === '' ? [] : [Prisma.sql`connectors.name ILIKE ${containing(name)}`]),
+      ...(kind === '' ? [] : [Prisma.sql`connectors.kind = ${kind}`]),
+      ...(status === '' ? [] : [conditionOfStatus(status)]),
+    ],
+    ' AND ',
+  );
+}
+
+function conditionOfStatus(status: ConnectorCondition): Prisma.Sql {
+  if (status === 'paused') return Prisma.sql`connectors.state = 'paused'`;
+  if (status !== 'importing') return Prisma.sql`connectors.source_status = ${status}`;
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM runs WHERE runs.connector_id = connectors.id AND runs.state IN (${activeStates}))`;
 }
 
 /** One connector with what its fly-out shows besides; null when there is none. */
 export async function findConnectorDetails(db: Transaction, connectorId: string) {
-  const order = await db.$queryRaw<ConnectorRuns[]>`
-    ${connectorsWithRuns}
-    WHERE connectors.id = ${connectorId}::uuid AND connectors.deleted_at IS NULL`;
-  const [summary] = await withRuns(db, order);
+  const [summary] = await listConnectorsById(db, [connectorId]);
   if (summary === undefined) return null;
   const settings = await db.connector.findUniqueOrThrow({
     where: { id: connectorId },
@@ -107,19 +138,24 @@ function hostKeyOf(sourceSettings: unknown, offered: string | null) {
   return { pinned: hostKeySha256 ?? null, offered };
 }
 
+const activeStates = Prisma.join([...ACTIVE_RUN_STATES]);
+
 /** The runs index (connector, created) makes each look at the last run one step. */
-const connectorsWithRuns = Prisma.sql`
-  SELECT connectors.id AS "connectorId", last_run.id AS "lastRunId", active_run.id AS "activeRunId"
-  FROM connectors
-  LEFT JOIN LATERAL (
-    SELECT runs.id, runs.finished_at FROM runs
-    WHERE runs.connector_id = connectors.id AND runs.finished_at IS NOT NULL
-      -- What a person had replayed is no import of the day.
-      AND runs.trigger <> 'replay'
-    ORDER BY runs.created_at DESC LIMIT 1
-  ) AS last_run ON true
-  LEFT JOIN runs AS active_run ON active_run.connector_id = connectors.id
-    AND active_run.state IN (${Prisma.join([...ACTIVE_RUN_STATES])})`;
+function runsOf(connectors: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT connectors.id AS "connectorId", last_run.id AS "lastRunId",
+      active_run.id AS "activeRunId"
+    FROM (${connectors}) AS connectors
+    LEFT JOIN LATERAL (
+      SELECT runs.id, runs.finished_at, runs.items_available FROM runs
+      WHERE runs.connector_id = connectors.id AND runs.finished_at IS NOT NULL
+        -- What a person had replayed is no import of the day.
+        AND runs.trigger <> 'replay'
+      ORDER BY runs.created_at DESC LIMIT 1
+    ) AS last_run ON true
+    LEFT JOIN runs AS active_run ON active_run.connector_id = connectors.id
+      AND active_run.state IN (${activeStates})`;
+}
 
 async function withRuns(db: Transaction, order: readonly ConnectorRuns[]) {
   const runIds = order.flatMap(({ lastRunId, activeRunId }) =>

@@ -6,6 +6,7 @@ import {
   countConnectors,
   findConnectorDetails,
   listConnectorPage,
+  listConnectorsById,
   type ConnectorSummaryRow,
 } from '#lib/db/connector-list.ts';
 import { countHeldItems } from '#lib/db/held-item-list.ts';
@@ -20,6 +21,7 @@ import {
   connectorSummarySchema,
   type ConnectorDetails,
   type ConnectorList,
+  type ConnectorPulse,
   type ConnectorSummary,
 } from '#lib/domain/connectors/connector-view.ts';
 import { AppError } from '#lib/domain/errors.ts';
@@ -32,13 +34,26 @@ const RECENT_RUNS = 5;
 /** A page of the Connectors tab. @throws {AppError} `signed-out` or `forbidden` */
 export async function listConnectors(search: ConnectorListSearch): Promise<ConnectorList> {
   await authorize('connectors.read');
-  const page = { skip: (search.page - 1) * CONNECTORS_PER_PAGE, take: CONNECTORS_PER_PAGE };
+  const { page: number, ...filter } = search;
+  const page = { skip: (number - 1) * CONNECTORS_PER_PAGE, take: CONNECTORS_PER_PAGE };
   const [rows, total] = await Promise.all([
-    listConnectorPage(database(), { ...search, ...page }),
-    countConnectors(database(), search.name),
+    listConnectorPage(database(), { ...filter, ...page }),
+    countConnectors(database(), filter),
   ]);
   const now = new Date();
   return { connectors: rows.map((row) => toConnectorSummary(row, now)), total };
+}
+
+/**
+ * How these connectors stand now: a small query, asked for every moment while a page shows them.
+ * @throws {AppError} `signed-out`, `forbidden` or `not-found`
+ */
+export async function listConnectorPulse(connectorIds: readonly string[]): Promise<ConnectorPulse> {
+  await authorize('connectors.read');
+  const ids = connectorIds.slice(0, CONNECTORS_PER_PAGE).map(requireId);
+  const rows = await listConnectorsById(database(), ids);
+  const now = new Date();
+  return { connectors: rows.map((row) => toConnectorSummary(row, now)) };
 }
 
 /** The fly-out. @throws {AppError} `signed-out`, `forbidden` or `not-found` */

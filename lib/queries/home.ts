@@ -10,6 +10,7 @@ import {
 } from '#lib/db/attention.ts';
 import { database } from '#lib/db/client.ts';
 import { countConnectors, listConnectorPage } from '#lib/db/connector-list.ts';
+import { everyConnector } from '#lib/domain/connectors/connector-list-search.ts';
 import { attentionSchema, type Attention, type HomeView } from '#lib/domain/home-view.ts';
 import { toConnectorSummary } from '#lib/queries/connectors.ts';
 
@@ -20,7 +21,7 @@ export async function getHome(): Promise<HomeView> {
   await authorize('connectors.read');
   const db = database();
   const first = {
-    name: '',
+    ...everyConnector,
     sort: 'name',
     direction: 'ascending',
     skip: 0,
@@ -28,7 +29,7 @@ export async function getHome(): Promise<HomeView> {
   } as const;
   const [connectors, totalConnectors, attention] = await Promise.all([
     listConnectorPage(db, first),
-    countConnectors(db, ''),
+    countConnectors(db, everyConnector),
     listAttention(),
   ]);
   const now = new Date();

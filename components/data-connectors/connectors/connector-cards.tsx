@@ -4,6 +4,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import { ConnectorName } from '#components/data-connectors/connectors/connector-name.tsx';
 import { ItemCounts } from '#components/data-connectors/connectors/item-counts.tsx';
+import type { Selecting } from '#components/data-connectors/connectors/connectors-table.tsx';
+import { SelectConnector } from '#components/data-connectors/connectors/select-connector.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
 import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
 import { RunStateText } from '#components/runs/run-state.tsx';
@@ -28,16 +30,24 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow4,
   },
+  head: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'start',
+    columnGap: tokens.spacingHorizontalS,
+  },
 });
 
 type ConnectorCardsProps = {
   readonly connectors: readonly ConnectorSummary[];
+  readonly selecting: Selecting | undefined;
   readonly addressOf: (connectorId: string) => string;
   readonly className?: string;
 };
 
 /** The connectors on a narrow screen. */
-export function ConnectorCards({ connectors, addressOf, className }: ConnectorCardsProps) {
+export function ConnectorCards(props: ConnectorCardsProps) {
+  const { connectors, selecting, addressOf, className } = props;
   const t = useTranslations('connectors');
   const styles = useStyles();
   return (
@@ -45,7 +55,10 @@ export function ConnectorCards({ connectors, addressOf, className }: ConnectorCa
       <ul aria-label={t('title')} className={styles.cards}>
         {connectors.map((connector) => (
           <li key={connector.id} className={styles.card}>
-            <ConnectorName connector={connector} href={addressOf(connector.id)} />
+            <div className={styles.head}>
+              <ConnectorName connector={connector} href={addressOf(connector.id)} />
+              {selecting !== undefined && <SelectConnector connector={connector} {...selecting} />}
+            </div>
             <SourceStatusText connector={connector} />
             {connector.progress !== null && (
               <RunProgressBar progress={connector.progress} name={connector.name} />

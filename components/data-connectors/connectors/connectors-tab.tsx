@@ -4,27 +4,29 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import { AddRegular, PlugConnectedRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { BulkActions } from '#components/data-connectors/connectors/bulk-actions.tsx';
+import { ColumnMenu } from '#components/data-connectors/connectors/column-menu.tsx';
 import { ConnectorCards } from '#components/data-connectors/connectors/connector-cards.tsx';
+import { ConnectorFilters } from '#components/data-connectors/connectors/connector-filters.tsx';
 import { ConnectorFlyOut } from '#components/data-connectors/connectors/connector-fly-out.tsx';
-import { ConnectorSearch } from '#components/data-connectors/connectors/connector-search.tsx';
 import { ConnectorsTable } from '#components/data-connectors/connectors/connectors-table.tsx';
+import type { ConnectorSelection } from '#components/data-connectors/connectors/select-connector.tsx';
+import { useConnectorList } from '#components/data-connectors/connectors/use-connector-list.ts';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
 import { ON_NARROW, ON_WIDE, useIsWide } from '#components/ui/use-is-wide.ts';
-import { useLiveQuery } from '#components/ui/use-live-query.ts';
 import {
   connectorListAddress,
   CONNECTORS_PER_PAGE,
+  everyConnector,
+  hasConnectorFilter,
   type ConnectorListSearch,
 } from '#lib/domain/connectors/connector-list-search.ts';
-import {
-  connectorListSchema,
-  type ConnectorDetails,
-  type ConnectorList,
-} from '#lib/domain/connectors/connector-view.ts';
+import type { ConnectorColumn } from '#lib/domain/connectors/connector-columns.ts';
+import type { ConnectorDetails, ConnectorList } from '#lib/domain/connectors/connector-view.ts';
 
 const PATH = '/data-connectors/connectors';
 
@@ -36,7 +38,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     marginBottom: tokens.spacingVerticalL,
   },
-  search: { flexGrow: 1, minWidth: '200px', maxWidth: '360px' },
   count: { color: tokens.colorNeutralForeground3, marginInlineStart: 'auto' },
   wide: { [ON_NARROW]: { display: 'none' } },
   narrow: { [ON_WIDE]: { display: 'none' } },
@@ -45,6 +46,8 @@ const useStyles = makeStyles({
 type ConnectorsTabProps = {
   readonly search: ConnectorListSearch;
   readonly initial: ConnectorList;
+  /** Those that the person has chosen to see. */
+  readonly columns: readonly ConnectorColumn[];
   /** The connector whose fly-out is open; `details` are null when there is no such connector. */
   readonly open: { readonly id: string; readonly details: ConnectorDetails | null } | undefined;
   readonly mayWrite: boolean;
@@ -58,15 +61,12 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
   const styles = useStyles();
   const isWide = useIsWide();
   const navigate = useNavigate();
-  // A search box anew for each time, empty again.
+  // Filters anew for each time, empty again.
   const [timesCleared, setTimesCleared] = useState(0);
-  const { data, error, refetch } = useLiveQuery({
-    path: `/api/connectors${connectorListAddress(search)}`,
-    schema: connectorListSchema,
-    initial,
-    isChanging: ({ connectors }) => connectors.some(({ progress }) => progress !== null),
-  });
-  const { connectors, total } = data ?? initial;
+  const [columns, setColumns] = useState(props.columns);
+  const [selection, setSelection] = useState<ConnectorSelection>(new Map());
+  const { connectors, total, error, refetch } = useConnectorList(search, initial);
+  const selecting = mayWrite ? { selection, onSelect: setSelection } : undefined;
 
   const show = (change: Partial<ConnectorListSearch>, replace = false) => {
     const address = connectorListAddress({ ...search, page: 1, ...change });
@@ -74,28 +74,34 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
   };
   const addressOf = (connector: string) => PATH + connectorListAddress(search, { connector });
 
-  if (total === 0 && search.name === '') return <NoConnectors mayWrite={mayWrite} />;
+  if (total === 0 && !hasConnectorFilter(search)) return <NoConnectors mayWrite={mayWrite} />;
   return (
     <>
       <div role="search" aria-label={t('searchLabel')} className={styles.commands}>
-        <ConnectorSearch
+        <ConnectorFilters
           key={timesCleared}
-          className={styles.search}
-          initial={timesCleared === 0 ? search.name : ''}
-          onSearch={(name) => {
-            show({ name }, true);
-          }}
+          filter={timesCleared === 0 ? search : { ...search, name: '' }}
+          onChange={show}
         />
         {mayWrite && (
           <ButtonLink href="/data-connectors" icon={<AddRegular />}>
             {t('add')}
           </ButtonLink>
         )}
+        <ColumnMenu className={styles.wide} columns={columns} onChange={setColumns} />
         <Caption1 className={styles.count} role="status">
           {t('count', { count: total })}
         </Caption1>
       </div>
       <StaleNotice error={error} onRetry={() => void refetch()} />
+      {mayWrite && (
+        <BulkActions
+          selection={selection}
+          onClear={() => {
+            setSelection(new Map());
+          }}
+        />
+      )}
       {total === 0 ? (
         <EmptyState
           title={t('noMatch.title')}
@@ -103,14 +109,14 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
             <Button
               onClick={() => {
                 setTimesCleared(timesCleared + 1);
-                show({ name: '' });
+                show(everyConnector);
               }}
             >
               {t('noMatch.clear')}
             </Button>
           }
         >
-          {t('noMatch.text', { name: search.name })}
+          {search.name === '' ? t('noMatch.filters') : t('noMatch.text', { name: search.name })}
         </EmptyState>
       ) : (
         <>
@@ -118,6 +124,8 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
             <ConnectorsTable
               className={styles.wide}
               connectors={connectors}
+              columns={columns}
+              selecting={selecting}
               search={search}
               addressOf={addressOf}
               onSort={(sort) => {
@@ -130,6 +138,7 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
             <ConnectorCards
               className={styles.narrow}
               connectors={connectors}
+              selecting={selecting}
               addressOf={addressOf}
             />
           )}

@@ -12,21 +12,26 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ConnectorName } from '#components/data-connectors/connectors/connector-name.tsx';
 import { ItemCounts } from '#components/data-connectors/connectors/item-counts.tsx';
+import {
+  SelectConnector,
+  SelectPage,
+  type ConnectorSelection,
+} from '#components/data-connectors/connectors/select-connector.tsx';
 import { SourceStatusText } from '#components/data-connectors/connectors/source-status.tsx';
 import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
 import { RunStateText } from '#components/runs/run-state.tsx';
 import { LocalTime } from '#components/ui/local-time.tsx';
 import { findConnectorKind } from '#lib/connectors/catalog.ts';
+import type { ConnectorColumn } from '#lib/domain/connectors/connector-columns.ts';
 import type {
   ConnectorListSearch,
   ConnectorSort,
 } from '#lib/domain/connectors/connector-list-search.ts';
 import type { ConnectorSummary } from '#lib/domain/connectors/connector-view.ts';
-
-const columns = ['name', 'kind', 'status', 'last-import', 'items', 'next-import'] as const;
+import type { RunSummary } from '#lib/domain/runs/run-view.ts';
 
 const useStyles = makeStyles({
   header: {
@@ -34,6 +39,7 @@ const useStyles = makeStyles({
     paddingTop: tokens.spacingVerticalS,
     paddingBottom: tokens.spacingVerticalS,
   },
+  select: { width: '44px' },
   name: { width: '26%' },
   row: { position: 'relative' },
   rowInProgress: { borderBottomStyle: 'none' },
@@ -52,8 +58,17 @@ const useStyles = makeStyles({
   },
 });
 
+export type Selecting = {
+  readonly selection: ConnectorSelection;
+  readonly onSelect: (selection: ConnectorSelection) => void;
+};
+
 type ConnectorsTableProps = {
   readonly connectors: readonly ConnectorSummary[];
+  /** Besides the name. */
+  readonly columns: readonly ConnectorColumn[];
+  /** Undefined where nothing can be done with a selection. */
+  readonly selecting: Selecting | undefined;
   readonly search: Pick<ConnectorListSearch, 'sort' | 'direction'>;
   readonly onSort: (sort: ConnectorSort) => void;
   readonly addressOf: (connectorId: string) => string;
@@ -62,7 +77,7 @@ type ConnectorsTableProps = {
 
 /** The configured connectors; a row opens the fly-out, and shows the progress of an import. */
 export function ConnectorsTable(props: ConnectorsTableProps) {
-  const { connectors, search, onSort, addressOf, className } = props;
+  const { connectors, columns, selecting, search, onSort, addressOf, className } = props;
   const t = useTranslations('connectors');
   const styles = useStyles();
 
@@ -70,24 +85,23 @@ export function ConnectorsTable(props: ConnectorsTableProps) {
     <Table aria-label={t('title')} className={className} sortable>
       <TableHeader>
         <TableRow>
-          {columns.map((column) =>
-            column === 'items' ? (
-              <TableHeaderCell key={column} sortable={false} className={styles.header}>
-                {t(`columns.${column}`)}
-              </TableHeaderCell>
-            ) : (
-              <TableHeaderCell
-                key={column}
-                className={mergeClasses(styles.header, column === 'name' && styles.name)}
-                {...(search.sort === column ? { sortDirection: search.direction } : {})}
-                onClick={() => {
-                  onSort(column);
-                }}
-              >
-                {t(`columns.${column}`)}
-              </TableHeaderCell>
-            ),
+          {selecting !== undefined && (
+            <TableHeaderCell sortable={false} className={styles.select}>
+              <SelectPage connectors={connectors} {...selecting} />
+            </TableHeaderCell>
           )}
+          {(['name', ...columns] as const).map((column) => (
+            <TableHeaderCell
+              key={column}
+              className={mergeClasses(styles.header, column === 'name' && styles.name)}
+              {...(search.sort === column ? { sortDirection: search.direction } : {})}
+              onClick={() => {
+                onSort(column);
+              }}
+            >
+              {t(`columns.${column}`)}
+            </TableHeaderCell>
+          ))}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -99,11 +113,22 @@ export function ConnectorsTable(props: ConnectorsTableProps) {
                 connector.progress !== null && styles.rowInProgress,
               )}
             >
-              <ConnectorCells connector={connector} href={addressOf(connector.id)} />
+              {selecting !== undefined && (
+                <TableCell className={styles.select}>
+                  <SelectConnector connector={connector} {...selecting} />
+                </TableCell>
+              )}
+              <TableCell className={styles.cell}>
+                <ConnectorName connector={connector} href={addressOf(connector.id)} />
+              </TableCell>
+              <ConnectorCells connector={connector} columns={columns} />
             </TableRow>
             {connector.progress !== null && (
               <TableRow>
-                <TableCell colSpan={columns.length} className={styles.progress}>
+                <TableCell
+                  colSpan={columns.length + (selecting === undefined ? 1 : 2)}
+                  className={styles.progress}
+                >
                   <RunProgressBar progress={connector.progress} name={connector.name} />
                 </TableCell>
               </TableRow>
@@ -115,39 +140,37 @@ export function ConnectorsTable(props: ConnectorsTableProps) {
   );
 }
 
-type ConnectorCellsProps = { readonly connector: ConnectorSummary; readonly href: string };
+type ConnectorCellsProps = {
+  readonly connector: ConnectorSummary;
+  readonly columns: readonly ConnectorColumn[];
+};
 
-function ConnectorCells({ connector, href }: ConnectorCellsProps) {
+function ConnectorCells({ connector, columns }: ConnectorCellsProps) {
   const t = useTranslations('connectors');
   const styles = useStyles();
   const { kind, lastRun, nextRunAt } = connector;
+  const cells: Readonly<Record<ConnectorColumn, ReactNode>> = {
+    kind: findConnectorKind(kind)?.listLabel ?? kind,
+    status: <SourceStatusText connector={connector} />,
+    'last-import': lastRun === null ? t('never') : <LastImport run={lastRun} />,
+    items: lastRun !== null && <ItemCounts counters={lastRun.counters} />,
+    'next-import': nextRunAt === null ? t('notScheduled') : <LocalTime value={nextRunAt} />,
+  };
+  return columns.map((column) => (
+    <TableCell key={column} className={styles.cell}>
+      {cells[column]}
+    </TableCell>
+  ));
+}
+
+function LastImport({ run }: { readonly run: RunSummary }) {
+  const styles = useStyles();
   return (
     <>
-      <TableCell className={styles.cell}>
-        <ConnectorName connector={connector} href={href} />
-      </TableCell>
-      <TableCell className={styles.cell}>{findConnectorKind(kind)?.listLabel ?? kind}</TableCell>
-      <TableCell className={styles.cell}>
-        <SourceStatusText connector={connector} />
-      </TableCell>
-      <TableCell className={styles.cell}>
-        {lastRun === null ? (
-          t('never')
-        ) : (
-          <>
-            <LocalTime value={lastRun.finishedAt ?? lastRun.createdAt} />
-            <span className={styles.result}>
-              <RunStateText state={lastRun.state} />
-            </span>
-          </>
-        )}
-      </TableCell>
-      <TableCell className={styles.cell}>
-        {lastRun !== null && <ItemCounts counters={lastRun.counters} />}
-      </TableCell>
-      <TableCell className={styles.cell}>
-        {nextRunAt === null ? t('notScheduled') : <LocalTime value={nextRunAt} />}
-      </TableCell>
+      <LocalTime value={run.finishedAt ?? run.createdAt} />
+      <span className={styles.result}>
+        <RunStateText state={run.state} />
+      </span>
     </>
   );
 }

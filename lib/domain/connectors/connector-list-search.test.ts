@@ -9,6 +9,8 @@ describe('the address of the Connectors tab', () => {
   test('gives back the search that it was written from', () => {
     const search = {
       name: 'Oslo & Bergen',
+      kind: 'telegram',
+      status: 'importing',
       sort: 'last-import',
       direction: 'descending',
       page: 3,
@@ -27,7 +29,13 @@ describe('the address of the Connectors tab', () => {
   });
 
   test('means the default where it makes no sense', () => {
-    const search = { name: ['a', 'b'], sort: 'price', direction: 'sideways', page: '-4' };
+    const search = {
+      name: ['a', 'b'],
+      status: 'happy',
+      sort: 'price',
+      direction: 'sideways',
+      page: '-4',
+    };
 
     expect(connectorListSearchSchema.parse(search)).toEqual(connectorListSearchSchema.parse({}));
   });

@@ -30,6 +30,10 @@ export const connectorListSchema = z.object({
 });
 export type ConnectorList = z.infer<typeof connectorListSchema>;
 
+/** Some connectors as they stand now. */
+export const connectorPulseSchema = z.object({ connectors: z.array(connectorSummarySchema) });
+export type ConnectorPulse = z.infer<typeof connectorPulseSchema>;
+
 export const connectorDetailsSchema = connectorSummarySchema.extend({
   folderName: z.string(),
   sourceKind: z.string(),

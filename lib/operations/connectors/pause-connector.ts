@@ -8,18 +8,19 @@ import type { Services } from '#lib/operations/services.ts';
  * Stops the connector: no import starts, and one in progress rests at the next package or mailbox until
  * somebody resumes it. What the source delivers meanwhile is taken then. Pausing a paused connector does
  * nothing.
+ * @returns false when nothing had to change
  * @throws {AppError} `not-found`
  */
 export async function pauseConnector(
   { db, auditKey, now }: Services,
   { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
-): Promise<void> {
+): Promise<boolean> {
   const move = { from: 'active', to: 'paused', nextRunAt: null, nextSecondLookAt: null } as const;
-  await db.$transaction(async (transaction) => {
+  return db.$transaction(async (transaction) => {
     if ((await findConnectorSchedule(transaction, connectorId)) === null) {
       throw new AppError('not-found', 'This connector does not exist.');
     }
-    if (!(await moveConnector(transaction, connectorId, move))) return;
+    if (!(await moveConnector(transaction, connectorId, move))) return false;
     await writeAuditEntry(transaction, auditKey, {
       at: now(),
       actor,
@@ -28,5 +29,6 @@ export async function pauseConnector(
       subjects: {},
       details: {},
     });
+    return true;
   });
 }

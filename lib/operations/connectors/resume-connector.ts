@@ -9,21 +9,22 @@ import type { Services } from '#lib/operations/services.ts';
 /**
  * Goes on with the import that rests, if there is one, and starts the daily import again at the
  * connector's next time of day. Resuming an active connector does nothing.
+ * @returns false when nothing had to change
  * @throws {AppError} `not-found`
  */
 export async function resumeConnector(
   { db, queue, auditKey, now: clock }: Services,
   { connectorId, actor }: { readonly connectorId: string; readonly actor: AuditActor },
-): Promise<void> {
+): Promise<boolean> {
   const now = clock();
-  await db.$transaction(async (transaction) => {
+  return db.$transaction(async (transaction) => {
     const connector = await findConnectorSchedule(transaction, connectorId);
     if (connector === null) throw new AppError('not-found', 'This connector does not exist.');
 
     const schedule = { time: connector.scheduleTime, timeZone: connector.scheduleTimeZone };
     const next = { nextRunAt: nextRunAt(schedule, now), nextSecondLookAt: null };
     const move = { from: 'paused', to: 'active', ...next } as const;
-    if (!(await moveConnector(transaction, connectorId, move))) return;
+    if (!(await moveConnector(transaction, connectorId, move))) return false;
     await wakeRunOf(transaction, queue, connectorId);
     await writeAuditEntry(transaction, auditKey, {
       at: now,
@@ -33,5 +34,6 @@ export async function resumeConnector(
       subjects: {},
       details: {},
     });
+    return true;
   });
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { ConnectorsTab } from '#components/data-connectors/connectors/connectors-tab.tsx';
 import { hasPermission } from '#lib/auth/roles.ts';
 import { requirePermission } from '#lib/auth/session.ts';
+import { COLUMNS_COOKIE, parseColumns } from '#lib/domain/connectors/connector-columns.ts';
 import { connectorListSearchSchema } from '#lib/domain/connectors/connector-list-search.ts';
 import type { ConnectorDetails } from '#lib/domain/connectors/connector-view.ts';
 import { AppError } from '#lib/domain/errors.ts';
@@ -22,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectorsPage({ searchParams }: ConnectorsPageProps) {
   const { user } = await requirePermission('connectors.read');
-  const params = await searchParams;
+  const [params, cookieStore] = await Promise.all([searchParams, cookies()]);
   const search = connectorListSearchSchema.parse(params);
   const { connector } = openConnectorSchema.parse(params);
   const [initial, details] = await Promise.all([
@@ -33,6 +35,7 @@ export default async function ConnectorsPage({ searchParams }: ConnectorsPagePro
     <ConnectorsTab
       search={search}
       initial={initial}
+      columns={parseColumns(cookieStore.get(COLUMNS_COOKIE)?.value)}
       open={connector === undefined ? undefined : { id: connector, details }}
       mayWrite={hasPermission(user.roles, 'connectors.write')}
       mayDownload={hasPermission(user.roles, 'logs.download')}
