@@ -57,7 +57,7 @@ test.describe('connectors and their imports', () => {
     await expect(page.getByRole('link', { name: 'Telegram Archiver Bergen' })).toBeVisible();
 
     await page.getByRole('searchbox', { name: 'Find by name' }).fill('Reykjavik');
-    await page.getByRole('button', { name: 'Clear search' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect(page.getByRole('link', { name: 'Telegram Archiver Oslo' })).toBeVisible();
     await expect(page.getByRole('searchbox', { name: 'Find by name' })).toHaveValue('');
   });

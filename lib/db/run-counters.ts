@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
+import { recordCurvePoint } from '#lib/db/run-curves.ts';
 import type { RunCounters } from '#lib/domain/runs/check-books.ts';
 
 type Counters = {
@@ -27,6 +28,7 @@ export async function bumpRunCounters(
     data: { ...increments, progressAt: now },
     select: { id: true },
   });
+  await recordCurvePoint(transaction, runId, { now });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '#lib/db/client.ts';
+import { recordCurvePoint } from '#lib/db/run-curves.ts';
 
 /** Writes down which shards of a run have something to deliver. @returns their numbers */
 export async function insertRunShards(
@@ -73,4 +74,5 @@ export async function recordShardProgress(
         imported = (SELECT coalesce(sum(imported), 0) FROM run_shards WHERE run_id = runs.id)
       WHERE id = ${runId}::uuid AND state = 'delivering'`,
   ]);
+  await recordCurvePoint(db, runId, { now });
 }

@@ -1,4 +1,6 @@
 import type { Transaction } from '#lib/db/client.ts';
+import { findRunPaces, type RunPace } from '#lib/db/run-paces.ts';
+import { isActiveRunState } from '#lib/domain/runs/run-state.ts';
 
 /** What a run shows in a list. */
 const runSummaryColumns = {
@@ -32,7 +34,7 @@ export async function listRunSummaries(db: Transaction, runIds: readonly string[
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: runSummaryColumns,
   });
-  return withPackagesDone(db, runs);
+  return withProgress(db, runs);
 }
 export type RunSummaryRow = Awaited<ReturnType<typeof listRunSummaries>>[number];
 
@@ -48,7 +50,7 @@ export async function listRunsOfConnector(
     select: runSummaryColumns,
     ...page,
   });
-  return withPackagesDone(db, runs);
+  return withProgress(db, runs);
 }
 
 export async function countRunsOfConnector(db: Transaction, connectorId: string): Promise<number> {
@@ -83,7 +85,7 @@ export async function findRunDetails(db: Transaction, runId: string) {
   });
   if (run === null) return null;
   const { mappingVersionId, ...columns } = run;
-  const [details] = await withPackagesDone(db, [columns]);
+  const [details] = await withProgress(db, [columns]);
   if (details === undefined) return null;
   const mappingFile =
     mappingVersionId === null
@@ -95,10 +97,24 @@ export async function findRunDetails(db: Transaction, runId: string) {
   return { ...details, mappingFile };
 }
 
-/** Only a run that fetches has packages that are not done. */
-async function withPackagesDone<
-  Run extends { readonly id: string; readonly state: string; readonly packagesFound: number },
->(db: Transaction, runs: readonly Run[]): Promise<readonly (Run & { packagesDone: number })[]> {
+const noPace: RunPace = { curve: null, packageBytes: null, past: null };
+
+type RunColumns = {
+  readonly id: string;
+  readonly connectorId: string;
+  readonly state: string;
+  readonly packagesFound: number;
+};
+
+/** Only a run that fetches has packages that are not done, and only an active one a pace. */
+async function withProgress<Run extends RunColumns>(
+  db: Transaction,
+  runs: readonly Run[],
+): Promise<readonly (Run & RunPace & { packagesDone: number })[]> {
+  const paces = await findRunPaces(
+    db,
+    runs.filter(({ state }) => isActiveRunState(state)),
+  );
   const fetching = runs.filter(({ state }) => state === 'fetching').map(({ id }) => id);
   const open =
     fetching.length === 0
@@ -111,6 +127,7 @@ async function withPackagesDone<
   const openByRun = new Map(open.map(({ runId, _count }) => [runId, _count._all]));
   return runs.map((run) => ({
     ...run,
+    ...(paces.get(run.id) ?? noPace),
     packagesDone: run.packagesFound - (openByRun.get(run.id) ?? 0),
   }));
 }

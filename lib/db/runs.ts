@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/db/client.ts';
+import { recordCurvePoint } from '#lib/db/run-curves.ts';
 import type { Finding } from '#lib/domain/runs/check-books.ts';
 import {
   ACTIVE_RUN_STATES,
@@ -144,6 +145,7 @@ export async function moveRun<From extends RunState>(
       ...stampsOf(move.to, move.now),
     },
   });
+  await recordCurvePoint(transaction, runId, { now: move.now, isEndOfStage: true });
   return count === 1;
 }
 
@@ -167,6 +169,7 @@ export async function closeRun(
       finishedAt: close.now,
     },
   });
+  await recordCurvePoint(db, runId, { now: close.now, isEndOfStage: true });
   return count === 1;
 }
 

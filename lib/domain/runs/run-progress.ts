@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sumOfOutcomes, type RunCounters } from '#lib/domain/runs/check-books.ts';
+import { rateSince, type ProgressCurve } from '#lib/domain/runs/progress-curve.ts';
 import { ACTIVE_RUN_STATES, type ActiveRunState } from '#lib/domain/runs/run-state.ts';
+import { secondsLeft, type PackageBytes, type PastPace } from '#lib/domain/runs/time-left.ts';
 
 /** Before so much time has passed, a rate says more about luck than about the import. */
 const SHORTEST_MEASURE_MS = 2_000;
@@ -15,8 +17,9 @@ export const runProgressSchema = z.object({
   done: z.int().nullable(),
   total: z.int().nullable(),
   itemsRead: z.int(),
-  /** Of the present stage, averaged since it began; null when it cannot be known. */
+  /** Of the present stage, lately; null when it cannot be known. */
   itemsPerSecond: z.number().nullable(),
+  /** Until the run is closed. */
   secondsLeft: z.number().nullable(),
 });
 export type RunProgress = z.infer<typeof runProgressSchema>;
@@ -30,38 +33,57 @@ export type RunUnderWay = RunCounters & {
   readonly packagesDone: number;
   readonly fetchStartedAt: Date | null;
   readonly deliverStartedAt: Date | null;
+  readonly reconcileStartedAt: Date | null;
+  /** Null before the run has begun. */
+  readonly curve: ProgressCurve | null;
+  readonly packageBytes: PackageBytes | null;
+  readonly past: PastPace | null;
 };
 
 export function progressOf(run: RunUnderWay, now: Date): RunProgress {
-  const base = {
+  const itemsPerSecond = rateOf(run, now);
+  return {
     runId: run.id,
     state: run.state,
     waitingFor: run.waitingFor,
     itemsRead: run.itemsAvailable,
+    itemsPerSecond,
+    secondsLeft: run.waitingFor === null ? timeLeft(run, { rate: itemsPerSecond, now }) : null,
+    ...countOf(run),
   };
-  if (run.state === 'fetching') {
-    const itemsPerSecond = rateOf(run.itemsAvailable, run.fetchStartedAt, now);
-    // How many items the packages still to come hold is not known.
-    const count = { done: run.packagesDone, total: run.packagesFound, secondsLeft: null };
-    return { ...base, ...count, itemsPerSecond };
-  }
-  if (run.state === 'delivering') {
-    const done = sumOfOutcomes(run);
-    const total = run.availableForImport;
-    const delivered = run.imported + run.partiallyImported;
-    const itemsPerSecond = rateOf(delivered, run.deliverStartedAt, now);
-    const secondsLeft =
-      itemsPerSecond === null || run.waitingFor !== null
-        ? null
-        : Math.max(0, total - done) / itemsPerSecond;
-    return { ...base, done, total, itemsPerSecond, secondsLeft };
-  }
-  return { ...base, done: null, total: null, itemsPerSecond: null, secondsLeft: null };
 }
 
-/** Items a second since `start`; null when nothing has come yet or it is too early to say. */
-function rateOf(items: number, start: Date | null, now: Date): number | null {
-  if (start === null || items === 0) return null;
-  const elapsedMs = now.getTime() - start.getTime();
-  return elapsedMs < SHORTEST_MEASURE_MS ? null : (items / elapsedMs) * 1000;
+function countOf(run: RunUnderWay): Pick<RunProgress, 'done' | 'total'> {
+  if (run.state === 'fetching') return { done: run.packagesDone, total: run.packagesFound };
+  if (run.state !== 'delivering') return { done: null, total: null };
+  return { done: sumOfOutcomes(run), total: run.availableForImport };
+}
+
+function timeLeft(
+  run: RunUnderWay,
+  { rate, now }: { readonly rate: number | null; readonly now: Date },
+): number | null {
+  const start = stageStart(run);
+  if (start === null) return null;
+  const stageMs = now.getTime() - start.getTime();
+  if (stageMs < SHORTEST_MEASURE_MS && run.state !== 'reconciling') return null;
+  return secondsLeft({ ...run, rate, stageSeconds: stageMs / 1000 });
+}
+
+/** Items a second, lately; null when nothing has come yet or it is too early to say. */
+function rateOf(run: RunUnderWay, now: Date): number | null {
+  const start = stageStart(run);
+  const { fetchStartedAt, curve } = run;
+  if (start === null || fetchStartedAt === null || curve === null) return null;
+  if (run.state !== 'fetching' && run.state !== 'delivering') return null;
+  if (now.getTime() - start.getTime() < SHORTEST_MEASURE_MS) return null;
+  const measure = run.state === 'fetching' ? 'itemsRead' : 'delivered';
+  const second = (time: Date) => (time.getTime() - fetchStartedAt.getTime()) / 1000;
+  return rateSince(curve, measure, { from: second(start), now: second(now) });
+}
+
+function stageStart(run: RunUnderWay): Date | null {
+  if (run.state === 'fetching') return run.fetchStartedAt;
+  if (run.state === 'delivering') return run.deliverStartedAt;
+  return run.state === 'reconciling' ? run.reconcileStartedAt : null;
 }
