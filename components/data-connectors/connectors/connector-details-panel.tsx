@@ -169,6 +169,11 @@ function StatusFacts({ connector }: { readonly connector: ConnectorDetails }) {
           },
         ]}
       />
+      {state === 'deleting' && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('deleting.text')}</MessageBarBody>
+        </MessageBar>
+      )}
       {sourceStatus !== 'connected' && (
         <MessageBar
           intent={sourceStatus === 'unreachable' ? 'warning' : 'error'}

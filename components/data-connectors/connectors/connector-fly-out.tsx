@@ -11,6 +11,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { ConnectorDetailsPanel } from '#components/data-connectors/connectors/connector-details-panel.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { QueryRefusal } from '#components/ui/fetch-query.ts';
@@ -90,9 +91,19 @@ type FlyOutErrorProps = { readonly error: Error; readonly onRetry: () => unknown
 
 function FlyOutError({ error, onRetry }: FlyOutErrorProps) {
   const t = useTranslations('connectors.flyOut');
+  const deleted = useTranslations('connectors.deletedList');
   const isRefused = error instanceof QueryRefusal;
   if (isRefused && error.code === 'not-found') {
-    return <EmptyState title={t('gone')}>{t('goneText')}</EmptyState>;
+    return (
+      <EmptyState
+        title={t('gone')}
+        actions={
+          <ButtonLink href="/data-connectors/connectors/deleted">{deleted('link')}</ButtonLink>
+        }
+      >
+        {t('goneText')}
+      </EmptyState>
+    );
   }
   return <ErrorState {...(isRefused && { message: error.message })} onRetry={onRetry} />;
 }

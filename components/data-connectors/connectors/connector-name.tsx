@@ -1,7 +1,7 @@
 'use client';
 
 import { Badge, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
-import { PauseCircleFilled } from '@fluentui/react-icons';
+import { DeleteFilled, PauseCircleFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { KindIcon } from '#components/data-connectors/kind-icon.tsx';
 import { useLink } from '#components/ui/use-link.ts';
@@ -54,6 +54,11 @@ export function ConnectorName({ connector, href }: ConnectorNameProps) {
         <a {...link} {...restoreFocus} className={styles.link}>
           {connector.name}
         </a>
+        {connector.state === 'deleting' && (
+          <Badge appearance="tint" color="danger" icon={<DeleteFilled />}>
+            {t('deleting.badge')}
+          </Badge>
+        )}
         {connector.state === 'paused' && (
           <Badge appearance="tint" color="warning" icon={<PauseCircleFilled />}>
             {t('paused')}

@@ -16,6 +16,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNavigate } from '#components/ui/navigation-progress.tsx';
 import { Pager } from '#components/ui/pager.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
 import { ON_NARROW, ON_WIDE, useIsWide } from '#components/ui/use-is-wide.ts';
 import {
@@ -29,6 +30,7 @@ import type { ConnectorColumn } from '#lib/domain/connectors/connector-columns.t
 import type { ConnectorDetails, ConnectorList } from '#lib/domain/connectors/connector-view.ts';
 
 const PATH = '/data-connectors/connectors';
+const DELETED = `${PATH}/deleted`;
 
 const useStyles = makeStyles({
   commands: {
@@ -92,6 +94,7 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
         <Caption1 className={styles.count} role="status">
           {t('count', { count: total })}
         </Caption1>
+        <TextLink href={DELETED}>{t('deletedList.link')}</TextLink>
       </div>
       <StaleNotice error={error} onRetry={() => void refetch()} />
       {mayWrite && (
@@ -170,18 +173,21 @@ export function ConnectorsTab(props: ConnectorsTabProps) {
 }
 
 function NoConnectors({ mayWrite }: { readonly mayWrite: boolean }) {
-  const t = useTranslations('connectors.empty');
+  const t = useTranslations('connectors');
   return (
     <EmptyState
-      title={t('title')}
+      title={t('empty.title')}
       icon={<PlugConnectedRegular />}
       actions={
-        <ButtonLink href="/data-connectors" appearance={mayWrite ? 'primary' : 'secondary'}>
-          {t('action')}
-        </ButtonLink>
+        <>
+          <ButtonLink href="/data-connectors" appearance={mayWrite ? 'primary' : 'secondary'}>
+            {t('empty.action')}
+          </ButtonLink>
+          <ButtonLink href={DELETED}>{t('deletedList.link')}</ButtonLink>
+        </>
       }
     >
-      {t('text')}
+      {t('empty.text')}
     </EmptyState>
   );
 }
