@@ -20,7 +20,14 @@ const config: NextConfig = {
   devIndicators: false,
   // `npm run check` does it, for the tests and the worker too; a start from a clean clone need not.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    'prom-client',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
   experimental: {
     // forbidden() and app/(portal)/forbidden.tsx: a page that answers 403.
     authInterrupts: true,

@@ -109,6 +109,9 @@ export function spawnLauncher(place: StackPlace, variables: Readonly<Record<stri
       SANDBOX_PORT: String(place.sandboxPort),
       SANDBOX_SFTP_PORT: String(place.sftpPort),
       DATABASE_PORT: String(place.databasePort),
+      // Those who look at them give ports of their own.
+      OPERATIONS_WEB_PORT: '0',
+      OPERATIONS_WORKER_PORT: '0',
       ...variables,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,6 +14,7 @@ import { jobKey, type JobName } from '#lib/domain/jobs.ts';
 import { handlers } from '#lib/jobs/handlers.ts';
 
 import type { ImportServices } from '#lib/operations/runs/import-services.ts';
+import { noMeter } from '#lib/operations/runs/import-meter.ts';
 import { createByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
@@ -85,6 +86,7 @@ export async function createTestImport(options: {
     messageBytes: createByteBudget(1024 * 1024),
     locks,
     logger: pino({ level: 'silent' }),
+    meter: noMeter,
     evidence: {
       directory: path.join(evidenceDirectory, 'evidence'),
       anchorFile: path.join(evidenceDirectory, 'anchor.jsonl'),

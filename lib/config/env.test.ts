@@ -20,6 +20,12 @@ test.for<[name: string, value: string, expected: string]>([
   ['MASTER_KEY', 'short', 'expected 32 bytes in base64'],
   ['SESSION_SECRET', 'short', 'expected 32 characters or more'],
   ['GRAPH_CONCURRENCY', '0', 'expected a whole number, 1 to 64'],
+  ['OPERATIONS_WORKER_PORT', '70000', 'expected a port number, 1 to 65535, or 0 for none'],
+  [
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'collector',
+    'expected the http or https URL of an OTLP collector',
+  ],
   ['IMAP_SECURITY', 'ssl', 'expected tls, starttls, or, on this machine, none'],
   ['IMAP_USER_NAME', 'archive', 'expected {mailbox} once'],
   [

@@ -18,6 +18,11 @@ import {
   usesSandbox,
   type MicrosoftSettings,
 } from '#lib/config/microsoft-settings.ts';
+import {
+  operationsSettings,
+  operationsVariables,
+  type OperationsSettings,
+} from '#lib/config/operations-settings.ts';
 import { sourceServers, sourceVariables } from '#lib/config/source-settings.ts';
 import {
   auditSettings,
@@ -67,6 +72,7 @@ const variables = z.object({
   ...imapVariables,
   ...directoryVariables,
   ...storageVariables,
+  ...operationsVariables,
 });
 
 type Values = z.infer<typeof variables>;
@@ -103,6 +109,7 @@ export type Env = {
   readonly permissions: readonly AppPermission[];
   readonly staging: StagingSettings;
   readonly evidence: EvidenceSettings;
+  readonly operations: OperationsSettings;
 };
 
 /** A setting is missing or wrong. The message has a line for each: its name and what is expected. */
@@ -175,6 +182,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     permissions: neededPermissions({ destination, directory }),
     staging: stagingSettings(values),
     evidence: evidenceSettings(values),
+    operations: operationsSettings(values),
   };
 }
 

@@ -30,20 +30,22 @@ export type PackageOfRun = {
 /**
  * Writes items and their deliveries, and counts them. An item whose source id the connector has seen
  * before is skipped: duplicates are known by id, never by text (DESIGN 3.7).
+ * @returns how many deliveries need not be sent
  */
 export async function insertItems(
   db: Database,
   from: PackageOfRun,
   items: readonly ReadItem[],
-): Promise<void> {
+): Promise<{ readonly held: number; readonly skipped: number }> {
   // Others wait for the lock below: what costs time is done before it.
   const whenNew = toRows(items, new Set());
-  await db.$transaction(async (transaction) => {
+  return db.$transaction(async (transaction) => {
     const seen = await lockAndListSeen(transaction, from.connectorId, items);
     const { itemRows, deliveryRows, counts } = seen.size === 0 ? whenNew : toRows(items, seen);
     await insertItemRows(transaction, from, itemRows);
     await insertDeliveryRows(transaction, from.runId, deliveryRows);
     await bumpRunCounters(transaction, from.runId, { now: from.now, ...counts });
+    return counts;
   });
 }
 

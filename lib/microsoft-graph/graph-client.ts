@@ -12,6 +12,14 @@ import {
 } from '#lib/microsoft-graph/mailbox-allowances.ts';
 import { createPermits } from '#lib/microsoft-graph/permits.ts';
 
+/** Counts requests, for whoever watches the process by machine. */
+export type GraphMeter = {
+  /** @param status of the reply; 0 when there was none */
+  readonly countReply: (status: number) => void;
+  /** A reply that asks to be left alone for a while. */
+  readonly countThrottle: () => void;
+};
+
 export type GraphClientOptions = {
   /** Origin and path before `/v1.0/…`, without a slash at the end. */
   readonly graphUrl: string;
@@ -25,6 +33,7 @@ export type GraphClientOptions = {
   readonly concurrency?: number;
   /** To be shared by all clients of a process. */
   readonly allowances?: MailboxAllowances;
+  readonly meter?: GraphMeter;
 };
 
 export type GraphRequest = {
@@ -54,6 +63,8 @@ export type GraphClient = {
 const DEFAULT_CONCURRENCY = 4;
 const REQUEST_TIMEOUT_MS = 120_000;
 const MOST_TRIES = 8;
+const NO_REPLY = 0;
+
 /** The one way in which Custody talks to Microsoft Graph. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { signal, concurrency = DEFAULT_CONCURRENCY } = options;
@@ -72,7 +83,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         const exchanged = await exchange(options, request, forceRefresh);
         // Before the next one gets its turn.
         const pauseMs = pauseMsOf(exchanged) ?? request.pauseMsIn?.(exchanged);
-        if (pauseMs !== undefined) pauses.begin(mailbox, pauseMs);
+        if (pauseMs !== undefined) {
+          options.meter?.countThrottle();
+          pauses.begin(mailbox, pauseMs);
+        }
         return exchanged;
       });
       if (reply !== undefined) return reply;
@@ -113,7 +127,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 
 /** One request and its reply, whatever it says. @throws {PortError} when there is none */
 async function exchange(
-  { graphUrl, getToken, signal }: GraphClientOptions,
+  { graphUrl, getToken, signal, meter }: GraphClientOptions,
   { url, method, body, headers, isWrite, isAuthorized = true }: GraphRequest,
   forceRefresh: boolean,
 ): Promise<GraphReply> {
@@ -132,9 +146,11 @@ async function exchange(
       signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
       ...(body !== undefined && { body }),
     });
+    meter?.countReply(reply.status);
     return { ...reply, body: text === '' ? undefined : JSON.parse(text) };
   } catch (error) {
     signal.throwIfAborted();
+    meter?.countReply(NO_REPLY);
     throw toNetworkError(error, { isWrite });
   }
 }

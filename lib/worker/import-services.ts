@@ -13,14 +13,16 @@ import { PortError } from '#lib/domain/errors.ts';
 import { indexMailboxes, type MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import { createQueue } from '#lib/jobs/queue.ts';
 import type { Logger } from '#lib/logging/logger.ts';
+import { rememberFor } from '#lib/monitoring/remember-for.ts';
 import type { ConnectorForImport, ImportServices } from '#lib/operations/runs/import-services.ts';
+import type { GraphMeter } from '#lib/microsoft-graph/graph-client.ts';
 import { createMailboxAllowances } from '#lib/microsoft-graph/mailbox-allowances.ts';
+import type { ImportMeter } from '#lib/operations/runs/import-meter.ts';
 import { createByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import { createShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import { shareStagedPackages } from '#lib/operations/runs/staged-packages.ts';
 import { openSource } from '#lib/sources/adapters.ts';
 import { openStaging } from '#lib/staging/adapters.ts';
-import { rememberFor } from '#lib/worker/remember-for.ts';
 import { remember } from '#lib/worker/remember.ts';
 
 type Process = {
@@ -29,6 +31,8 @@ type Process = {
   readonly boss: PgBoss;
   readonly locks: Locks;
   readonly logger: Logger;
+  readonly meter: ImportMeter;
+  readonly graphMeter: GraphMeter;
   /** Aborts what is under way when the process ends. */
   readonly signal: AbortSignal;
 };
@@ -42,7 +46,7 @@ const RECENT_MAILBOXES_MS = 5 * 60_000;
 
 /** Puts the ports' adapters together as the settings say. */
 export async function createImportServices(process: Process): Promise<ImportServices> {
-  const { settings, db, boss, locks, logger, signal } = process;
+  const { settings, db, boss, locks, logger, meter, graphMeter, signal } = process;
   const { masterKey } = settings;
   const { getToken, getImapToken } = createAppOnlyTokens(settings.microsoft);
   const imapCredentials = {
@@ -50,7 +54,13 @@ export async function createImportServices(process: Process): Promise<ImportServ
     ...(settings.imapPassword === undefined ? {} : { password: settings.imapPassword }),
   };
   const { graphUrl, tenantId } = settings.microsoft;
-  const graph = { graphUrl, getToken, signal, allowances: createMailboxAllowances() };
+  const graph = {
+    graphUrl,
+    getToken,
+    signal,
+    allowances: createMailboxAllowances(),
+    meter: graphMeter,
+  };
 
   const directory = openDirectory(settings.directory, graph);
   if (settings.directory.kind === 'static') await tryDirectory(directory, logger);
@@ -69,6 +79,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
     messageBytes: createByteBudget(MESSAGE_BYTES),
     locks,
     logger,
+    meter,
     evidence: settings.evidence,
     shardProgress: createShardProgress({
       db,

@@ -5,6 +5,7 @@ import { openLocks } from '#lib/db/locks.ts';
 import { openWorker } from '#lib/jobs/queue.ts';
 import { work } from '#lib/jobs/work.ts';
 import { logger } from '#lib/logging/logger.ts';
+import { watchWorker } from '#lib/monitoring/watch-worker.ts';
 import { keepAuditAnchored } from '#lib/worker/anchor.ts';
 import { createImportServices } from '#lib/worker/import-services.ts';
 import { watchForDeadWorkers } from '#lib/worker/watch.ts';
@@ -22,12 +23,21 @@ const boss = await openWorker(requireDatabaseUrl());
 boss.on('error', (error) => {
   logger.error({ err: error }, 'queue');
 });
+const { meter, graphMeter, countJob, listen } = watchWorker({
+  settings: env(),
+  db: database(),
+  boss,
+  locks,
+  logger,
+});
 const services = await createImportServices({
   settings: env(),
   db: database(),
   boss,
   locks,
   logger,
+  meter,
+  graphMeter,
   signal: asked,
 });
 
@@ -38,7 +48,8 @@ locks.lost.addEventListener('abort', () => {
   process.exit(1);
 });
 
-await work(boss, services, asked);
+const stopListening = await listen();
+await work(boss, { services, signal: asked, countJob });
 const watching = Promise.all([
   watchForDeadWorkers(services, asked),
   keepAuditAnchored({ ...services, anchorFile: env().audit.anchorFile }, asked),
@@ -49,6 +60,7 @@ process.send?.('ready');
 if (!asked.aborted) await once(asked, 'abort');
 await boss.stop({ graceful: true, timeout: STOP_AFTER_MS });
 await watching;
+await stopListening();
 await locks.close();
 await database().$disconnect();
 process.exit(0);

@@ -17,6 +17,7 @@ const sources = [
   'prisma/schema.prisma',
   'next.config.ts',
   'proxy.ts',
+  'instrumentation.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

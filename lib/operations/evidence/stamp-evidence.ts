@@ -35,5 +35,5 @@ export async function stampEvidence(
     throw toEvidenceError(error);
   }
   await recordTimeStamp(db, runId, time);
-  logger.info({ runId }, 'evidence time-stamped');
+  logger.info('evidence time-stamped');
 }

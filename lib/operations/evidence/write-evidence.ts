@@ -107,7 +107,7 @@ async function finish(services: EvidenceServices, started: StartedEvidence): Pro
     });
     if (isStamped) await queue.enqueue(transaction, 'evidence.stamp', { runId });
   });
-  logger.info({ runId, sequence, receipts, bytes: file.sizeBytes }, 'evidence written');
+  logger.info({ sequence, receipts, bytes: file.sizeBytes }, 'evidence written');
 }
 
 /** For whoever copies the directory; an auditor compares the fingerprint with one got elsewhere. */

@@ -41,7 +41,7 @@ export async function performReadBack(
     const failure = await compare(services, run, { readBackId, signal });
     const state = failure === null ? 'ended' : 'failed';
     await endReadBack(db, readBackId, { state, failure, now: now() });
-    logger.info({ runId, readBackId, state, failure }, 'mailboxes read back');
+    logger.info({ readBackId, state, failure }, 'mailboxes read back');
   });
 }
 

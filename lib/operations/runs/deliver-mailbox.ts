@@ -96,6 +96,7 @@ async function deliverListed(
   if (!(await recordSending(services.db, sending, taking))) {
     throw new Error(`run ${run.id}, shard ${shard}: another worker has taken it`);
   }
+  services.meter.countSending(run.connector.kind);
   // Written while the next batch travels: the ledger has them until then.
   const recording: Promise<readonly string[]>[] = [];
   const takeOffLedger = async () => {
@@ -207,4 +208,5 @@ async function holdRefused(
 ): Promise<void> {
   const held = { deliveryIds, reason: 'refused-by-mailbox', now: services.now() } as const;
   await services.db.$transaction((transaction) => holdDeliveries(transaction, run.id, held));
+  services.meter.countDeliveries(run.connector.kind, 'held', deliveryIds.length);
 }

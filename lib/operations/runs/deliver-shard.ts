@@ -35,6 +35,7 @@ export async function deliverShard(
     let { imported } = taken;
     const countImported = (more: number) => {
       imported += more;
+      services.meter.countDeliveries(run.connector.kind, 'imported', more);
       services.shardProgress.set(runId, shard, imported);
     };
     const { taking } = taken;

@@ -88,12 +88,13 @@ async function fetchAndJudge(services: ImportServices, fetch: Fetch): Promise<St
   });
   if (verdict.state === 'duplicate') {
     await closePackage(db, packageId, { state: 'duplicate', sha256, now: now() });
+    services.meter.countPackage(run.connector.kind, 'duplicate');
     await staging.remove(stagingKey);
     return null;
   }
   if (verdict.state === 'refused') {
     const { refusals } = verdict;
-    await refuse(services, { runId: run.id, packageId, stagingKey, sha256, refusals });
+    await refuse(services, { run, packageId, stagingKey, sha256, refusals });
     return null;
   }
   await markStaged(db, packageId, { stagingKey, sha256 });
@@ -107,7 +108,7 @@ async function read(services: ImportServices, staged: Read): Promise<void> {
     if (!(error instanceof PackageRefusedError)) throw error;
     const { run, packageId, stagingKey, sha256 } = staged;
     const { refusals } = error;
-    await refuse(services, { runId: run.id, packageId, stagingKey, sha256, refusals });
+    await refuse(services, { run, packageId, stagingKey, sha256, refusals });
   }
 }
 
@@ -136,35 +137,42 @@ type Read = {
 };
 
 async function readAndClose(services: ImportServices, read: Read): Promise<void> {
-  const { db, now } = services;
+  const { db, now, meter } = services;
   const { run, packageId } = read;
+  const { kind } = run.connector;
   const from = { id: packageId, runId: run.id, connectorId: run.connector.id };
   const done = await countItemsOfPackage(db, packageId);
   let itemsInManifest = 0;
   for await (const batch of readItems(services, { ...read, skip: done })) {
     itemsInManifest = batch.itemsInManifest;
     if (batch.items.length === 0) continue;
-    await insertItems(db, { ...from, now: now() }, batch.items);
+    const counts = await insertItems(db, { ...from, now: now() }, batch.items);
+    meter.countItems(kind, batch.items.length);
+    meter.countDeliveries(kind, 'held', counts.held);
+    meter.countDeliveries(kind, 'skipped', counts.skipped);
   }
   await db.$transaction(async (transaction) => {
     const closed = { state: 'read', itemsInManifest, now: now() } as const;
     if (!(await closePackage(transaction, packageId, closed))) return;
     await bumpRunCounters(transaction, run.id, { now: now(), itemsInManifests: itemsInManifest });
   });
+  meter.countPackage(kind, 'read');
 }
 
 async function refuse(
-  { db, now, logger, staging }: ImportServices,
+  { db, now, logger, meter, staging }: ImportServices,
   refused: {
-    readonly runId: string;
+    readonly run: RunForImport;
     readonly packageId: string;
     readonly stagingKey: string;
     readonly sha256: string;
     readonly refusals: readonly PackageRefusal[];
   },
 ): Promise<void> {
-  const { runId, packageId, stagingKey, sha256, refusals } = refused;
-  logger.warn({ runId, packageId, codes: refusals.map(({ code }) => code) }, 'package refused');
+  const { run, packageId, stagingKey, sha256, refusals } = refused;
+  const runId = run.id;
+  meter.countPackage(run.connector.kind, 'refused');
+  logger.warn({ packageId, codes: refusals.map(({ code }) => code) }, 'package refused');
   await db.$transaction(async (transaction) => {
     await deleteItemsOfPackage(transaction, runId, packageId);
     await closePackage(transaction, packageId, {

@@ -4,6 +4,7 @@ import type { RunForImport } from '#lib/db/runs.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
 import type { Logger } from '#lib/logging/logger.ts';
+import type { ImportMeter } from '#lib/operations/runs/import-meter.ts';
 import type { ShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import type { ByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import type { StagedPackages } from '#lib/operations/runs/staged-packages.ts';
@@ -18,6 +19,7 @@ export type ImportServices = Services & {
   readonly staging: Staging;
   readonly locks: Locks;
   readonly logger: Logger;
+  readonly meter: ImportMeter;
   readonly evidence: EvidenceSettings;
   readonly shardProgress: ShardProgress;
   readonly stagedPackages: StagedPackages;

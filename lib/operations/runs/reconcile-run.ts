@@ -55,7 +55,8 @@ async function reconcile(
       await queue.enqueue(transaction, 'held.purge', { connectorId: run.connector.id });
     }
   });
-  logger.info({ runId: run.id, state, findings: result.findings.length }, 'run closed');
+  services.meter.countClosedRun(run.connector.kind, state);
+  logger.info({ state, findings: result.findings.length }, 'run closed');
 }
 
 async function readMailboxesBack(

@@ -13,7 +13,7 @@ import type { TakenShard } from '#lib/operations/runs/taken-shard.ts';
  * @returns how many were not there
  */
 export async function settleSending(taken: TakenShard, sending: Sending): Promise<number> {
-  const { services, run, signal } = taken;
+  const { services, signal } = taken;
   const { db, now, logger } = services;
   // The whole time always: nobody knows when the connection died, and clocks may have been set.
   await sleep(services.inDoubtFenceMs, undefined, { signal });
@@ -22,10 +22,7 @@ export async function settleSending(taken: TakenShard, sending: Sending): Promis
   const receipts = found ?? [];
   taken.countImported(await recordReceipts(db, sending, { receipts, now: now() }));
   await closeSending(db, sending.id, []);
-  logger.info(
-    { runId: run.id, asked: asked.length, found: receipts.length },
-    'deliveries in doubt settled',
-  );
+  logger.info({ asked: asked.length, found: receipts.length }, 'deliveries in doubt settled');
   return found === null ? 0 : asked.length - receipts.length;
 }
 
@@ -60,7 +57,7 @@ export async function holdMailbox(
   mailbox: string,
   { code }: Pick<PortError, 'code'>,
 ): Promise<void> {
-  const { db, now, logger } = services;
+  const { db, now, logger, meter } = services;
   const held = await db.$transaction((transaction) =>
     holdMailboxDeliveries(
       transaction,
@@ -68,5 +65,6 @@ export async function holdMailbox(
       { reason: holdReasonOfRefusal(code), now: now() },
     ),
   );
-  logger.warn({ runId: run.id, held, code }, 'mailbox refuses; its deliveries are held');
+  meter.countDeliveries(run.connector.kind, 'held', held);
+  logger.warn({ held, code }, 'mailbox refuses; its deliveries are held');
 }

@@ -24,7 +24,7 @@ export async function tidySource(
   if (run.state !== 'completed' || how === 'leave') return;
 
   const outcome = await putAway(services, { run, how, signal });
-  logger.info({ runId, how, left: outcome?.names.length ?? 0 }, 'source tidied');
+  logger.info({ how, left: outcome?.names.length ?? 0 }, 'source tidied');
   const notice = outcome && {
     code: 'source-not-tidied' as const,
     reason: outcome.reason,

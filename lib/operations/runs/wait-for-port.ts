@@ -77,12 +77,13 @@ async function giveUpIfDeleting(
 
 /** @throws {RunRestsError} when nothing but an admin helps */
 async function noteRefusal(
-  { db, now, logger }: ImportServices,
+  { db, now, logger, meter }: ImportServices,
   { runId, connectorId, port }: Waiting,
   error: PortError,
 ): Promise<void> {
   const { code, detail } = error;
-  logger.warn({ runId, connectorId, port, code, detail }, 'run waits');
+  logger.warn({ port, code, detail }, 'run waits');
+  meter.countWait(port, code);
   const status = port === 'source' ? sourceStatusOf(error) : null;
   if (status !== null) {
     const offeredHostKey = status === 'host-key-changed' ? (error.detail ?? null) : null;
