@@ -18,6 +18,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { LIVE_QUERIES } from '#components/ui/use-live-query.ts';
 import { releaseHeldItemsAction, replayHeldItemsAction } from '#lib/actions/held-items.ts';
+import { countedWords } from '#lib/domain/held-items/held-count.ts';
 import { filterOf, type HeldItemSearch } from '#lib/domain/held-items/held-item-search.ts';
 
 const useStyles = makeStyles({
@@ -123,7 +124,7 @@ export function HeldItemActions(props: HeldItemActionsProps) {
             setAsking('replay-all');
           }}
         >
-          {t('actions.replayAll', { count: total })}
+          {t('actions.replayAll', countedWords(total))}
         </Button>
         {!hasNone && (
           <Caption1 role="status">{t('selected', { count: selectedIds.length })}</Caption1>
@@ -134,7 +135,7 @@ export function HeldItemActions(props: HeldItemActionsProps) {
       <ConfirmDialog
         isOpen={asking === 'replay-all'}
         isBusy={isBusy}
-        title={t('replayAllDialog.title', { count: total })}
+        title={t('replayAllDialog.title', countedWords(total))}
         confirmLabel={t('replayAllDialog.confirm')}
         onConfirm={() => {
           replay({ selection: { filter: filterOf(search) } });

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { FilterForm, useFilterFieldStyles } from '#components/ui/filter-form.tsx';
+import { countedWords } from '#lib/domain/held-items/held-count.ts';
 import {
   everyHeldItem,
   hasFilter,
@@ -52,7 +53,10 @@ export function HeldItemFilters({ search, list, onChange }: HeldItemFiltersProps
         value={search.reason}
         options={list.reasons.map(({ reason, count }) => ({
           value: reason,
-          label: t('filters.reasonCount', { reason: t(`reasons.${reason}`), count }),
+          label: t('filters.reasonCount', {
+            reason: t(`reasons.${reason}`),
+            ...countedWords(count),
+          }),
         }))}
         onChoose={(reason) => {
           onChange({

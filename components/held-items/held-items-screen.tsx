@@ -16,6 +16,7 @@ import { Pager } from '#components/ui/pager.tsx';
 import { StaleNotice } from '#components/ui/stale-notice.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
+import { countedWords, MOST_COUNTED } from '#lib/domain/held-items/held-count.ts';
 import {
   everyHeldItem,
   hasFilter,
@@ -121,7 +122,7 @@ export function HeldItemsScreen({ search, initial, mayManage }: HeldItemsScreenP
           />
         ) : (
           <>
-            <Caption1 role="status">{t('count', { count: data.total })}</Caption1>
+            <Caption1 role="status">{t('count', countedWords(data.total))}</Caption1>
             <HeldItemsTable
               items={data.items}
               selected={new Set(selected.map(({ id }) => id))}
@@ -136,6 +137,7 @@ export function HeldItemsScreen({ search, initial, mayManage }: HeldItemsScreenP
           page={search.page}
           pageSize={HELD_ITEMS_PER_PAGE}
           total={data.total}
+          mostCounted={MOST_COUNTED}
           onPage={(page) => {
             show({ page });
           }}

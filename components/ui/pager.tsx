@@ -21,22 +21,33 @@ type PagerProps = {
   readonly page: number;
   readonly pageSize: number;
   readonly total: number;
+  /** A total above it means only that there are more. */
+  readonly mostCounted?: number;
   readonly onPage: (page: number) => void;
 };
 
 /** Moves through the pages of a list; nothing when there is only one. */
-export function Pager({ label, page, pageSize, total, onPage }: PagerProps) {
+export function Pager({
+  label,
+  page,
+  pageSize,
+  total,
+  mostCounted = Infinity,
+  onPage,
+}: PagerProps) {
   const t = useTranslations('common.pager');
   const styles = useStyles();
-  const lastPage = Math.max(1, Math.ceil(total / pageSize));
+  const counted = Math.min(total, mostCounted);
+  const lastPage = Math.max(1, Math.ceil(counted / pageSize));
   if (lastPage === 1 && page === 1) return null;
 
   const from = (page - 1) * pageSize + 1;
-  const to = Math.min(page * pageSize, total);
+  const to = Math.min(page * pageSize, counted);
+  const words = { total: counted, counted: total > counted ? 'more' : 'exactly' };
   return (
     <nav aria-label={label} className={styles.pager}>
       <Caption1 role="status">
-        {from > total ? t('beyond', { total }) : t('range', { from, to, total })}
+        {from > counted ? t('beyond', words) : t('range', { from, to, ...words })}
       </Caption1>
       <Button
         size="small"

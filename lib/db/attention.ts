@@ -61,18 +61,20 @@ type HeldItems = {
   readonly count: number;
 };
 
-/** Connectors that hold items now, neither replayed nor released since; most first. */
+/** Connectors that keep held items, neither replayed nor released since; most first. */
 export async function listHeldItemCounts(db: Transaction): Promise<readonly HeldItems[]> {
   return db.$queryRaw<HeldItems[]>`
-    SELECT connectors.id AS "connectorId", connectors.name AS "connectorName", holding.count
+    SELECT id AS "connectorId", name AS "connectorName", holding.count
     FROM (
-      SELECT items.connector_id, count(DISTINCT items.id)::int AS count
-      FROM deliveries AS held JOIN items ON items.id = held.item_id
-      WHERE held.state = 'held' AND held.reason IS NOT NULL AND held.resolved_at IS NULL
-      GROUP BY items.connector_id
+      SELECT connectors.id, connectors.name FROM connectors
+      WHERE EXISTS (SELECT FROM items
+        WHERE items.connector_id = connectors.id AND items.staging_key IS NOT NULL)
+      ORDER BY connectors.name LIMIT ${MOST_OF_A_KIND}
+    ) AS keeping CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count FROM items
+      WHERE items.connector_id = keeping.id AND items.staging_key IS NOT NULL
     ) AS holding
-    JOIN connectors ON connectors.id = holding.connector_id
-    ORDER BY holding.count DESC, connectors.name LIMIT ${MOST_OF_A_KIND}`;
+    ORDER BY holding.count DESC, name`;
 }
 
 /** Whether the tenant's consent is lacking although a connector needs it. */

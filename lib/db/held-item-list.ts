@@ -1,11 +1,8 @@
 import type { Transaction } from '#lib/db/client.ts';
-import {
-  isBeingReplayed,
-  isHeldNow,
-  itemsWithPlace,
-  selects,
-  type HeldItemSelection,
-} from '#lib/db/held-items.ts';
+import { heldItemIds, isBeingReplayed, isHeldNow } from '#lib/db/held-items.ts';
+import { MOST_COUNTED } from '#lib/domain/held-items/held-count.ts';
+import type { HeldItemFilter } from '#lib/domain/held-items/held-item-search.ts';
+import { HOLD_REASONS } from '#lib/domain/runs/delivery-state.ts';
 import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
 
 type HeldItemRow = {
@@ -25,10 +22,12 @@ type HeldItemRow = {
   readonly isBeingReplayed: boolean;
 };
 
-/** A page of held items, those that came last first. */
+type HeldItems = { readonly filter: HeldItemFilter; readonly now: Date };
+
+/** A page of held items, those that were read last first. */
 export async function listHeldItems(
   db: Transaction,
-  selection: HeldItemSelection,
+  { filter, now }: HeldItems,
   { skip, take }: { readonly skip: number; readonly take: number },
 ): Promise<readonly HeldItemRow[]> {
   return db.$queryRaw<HeldItemRow[]>`
@@ -42,28 +41,37 @@ export async function listHeldItems(
       ARRAY(SELECT DISTINCT held.reason FROM deliveries AS held
         WHERE ${isHeldNow} AND held.reason IS NOT NULL ORDER BY 1) AS reasons,
       ${isBeingReplayed} AS "isBeingReplayed"
-    FROM ${itemsWithPlace} JOIN connectors ON connectors.id = items.connector_id
-    WHERE ${selects(selection)}
-    ORDER BY runs.created_at DESC, items.event_at DESC NULLS LAST, items.id
-    LIMIT ${take} OFFSET ${skip}`;
+    FROM (
+      SELECT id FROM (${heldItemIds(filter, now, skip + take)}) AS until_page
+      ORDER BY id DESC LIMIT ${take} OFFSET ${skip}
+    ) AS page
+    JOIN items ON items.id = page.id
+    JOIN packages ON packages.id = items.package_id
+    JOIN runs ON runs.id = items.run_id
+    JOIN connectors ON connectors.id = items.connector_id
+    ORDER BY items.id DESC`;
 }
 
-export async function countHeldItems(
-  db: Transaction,
-  selection: HeldItemSelection,
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM ${itemsWithPlace} WHERE ${selects(selection)}`;
-  return row?.total ?? 0;
-}
-
-/** How many held items there are of each reason. An item may have several. */
-export async function countHeldReasons(db: Transaction, selection: HeldItemSelection) {
-  return db.$queryRaw<{ readonly reason: string; readonly count: number }[]>`
-    SELECT held.reason, count(DISTINCT items.id)::int AS count
-    FROM ${itemsWithPlace} JOIN deliveries AS held ON ${isHeldNow}
-    WHERE held.reason IS NOT NULL AND ${selects(selection)}
-    GROUP BY held.reason ORDER BY held.reason`;
+/**
+ * How many there are of each reason, whatever reason is asked for, and how many in all; no number is
+ * higher than one above MOST_COUNTED. An item may have several reasons.
+ */
+export async function countHeldItems(db: Transaction, { filter, now }: HeldItems) {
+  const count = async (counted: HeldItemFilter) => {
+    const [row] = await db.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM (${heldItemIds(counted, now, MOST_COUNTED + 1)}) AS held`;
+    return row?.total ?? 0;
+  };
+  const reasons = await Promise.all(
+    HOLD_REASONS.map(async (reason) => ({ reason, count: await count({ ...filter, reason }) })),
+  );
+  const known = reasons.find((one) =>
+    filter.reason === '' ? one.count > MOST_COUNTED : one.reason === filter.reason,
+  );
+  return {
+    total: known?.count ?? (await count(filter)),
+    reasons: reasons.filter((one) => one.count > 0),
+  };
 }
 
 /** Replays in progress, the newest first. */

@@ -2,6 +2,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Transaction } from '#lib/db/client.ts';
 import type { HeldItemFilter } from '#lib/domain/held-items/held-item-search.ts';
 import { personSpellings } from '#lib/domain/held-items/person-spellings.ts';
+import { HOLD_REASONS } from '#lib/domain/runs/delivery-state.ts';
 import { ACTIVE_RUN_STATES } from '#lib/domain/runs/run-state.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -11,8 +12,10 @@ export type HeldItemSelection =
   { readonly filter: HeldItemFilter; readonly now: Date } | { readonly itemIds: readonly string[] };
 
 /** A held delivery that was neither replayed nor released; it always has a reason, and by that an index. */
-export const isHeldNow = Prisma.sql`held.item_id = items.id AND held.state = 'held'
+const heldDelivery = Prisma.sql`held.state = 'held'
   AND held.reason IS NOT NULL AND held.resolved_at IS NULL`;
+
+export const isHeldNow = Prisma.sql`held.item_id = items.id AND ${heldDelivery}`;
 
 export const isBeingReplayed = Prisma.sql`EXISTS (
   SELECT FROM replay_items JOIN runs AS replay ON replay.id = replay_items.run_id
@@ -31,21 +34,27 @@ export function selects(selection: HeldItemSelection): Prisma.Sql {
   const conditions = [
     Prisma.sql`EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow} ${hasReason})`,
     ...(connector === '' ? [] : [Prisma.sql`items.connector_id = ${connector}::uuid`]),
-    ...(age === ''
-      ? []
-      : [Prisma.sql`runs.created_at <= ${new Date(now.getTime() - Number(age) * DAY_MS)}`]),
+    ...(age === '' ? [] : [Prisma.sql`items.id <= ${lastIdBefore(age, now)}::uuid`]),
     ...(person === '' ? [] : [isOfPerson(person)]),
     ...(text === '' ? [] : [contains(text)]),
   ];
   return Prisma.join(conditions, ' AND ');
 }
 
+/** Items have UUIDs of version 7 (RFC 9562, 5.7), which begin with the milliseconds of when they were read. */
+function lastIdBefore(age: string, now: Date): string {
+  const time = (now.getTime() - Number(age) * DAY_MS).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7fff-bfff-ffffffffffff`;
+}
+
+/** Each way to find a person has an index of its own; the array has them found before anything else. */
 function isOfPerson(person: string): Prisma.Sql {
   const { mobileNumber, emailAddress } = personSpellings(person);
-  return Prisma.sql`(
-    items.unmatched @> ${JSON.stringify([{ mobileNumber }])}::jsonb
-    OR items.unmatched @> ${JSON.stringify([{ emailAddress }])}::jsonb
-    OR EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow} AND lower(held.mailbox) = ${emailAddress}))`;
+  return Prisma.sql`items.id = ANY(ARRAY(
+    SELECT id FROM items WHERE unmatched @> ${JSON.stringify([{ mobileNumber }])}::jsonb
+    UNION SELECT id FROM items WHERE unmatched @> ${JSON.stringify([{ emailAddress }])}::jsonb
+    UNION SELECT held.item_id FROM deliveries AS held
+      WHERE ${heldDelivery} AND lower(held.mailbox) = ${emailAddress}))`;
 }
 
 function contains(text: string): Prisma.Sql {
@@ -62,6 +71,44 @@ function contains(text: string): Prisma.Sql {
 export const itemsWithPlace = Prisma.sql`items
   JOIN packages ON packages.id = items.package_id
   JOIN runs ON runs.id = items.run_id`;
+
+/**
+ * The ids of held items, those that were read last first, no more than `most`. Of millions of held
+ * items it reads only those: by the index of each reason, or of the runs of one connector.
+ */
+export function heldItemIds(filter: HeldItemFilter, now: Date, most: number): Prisma.Sql {
+  const { reason, connector, person, age, text } = filter;
+  if (person !== '' || text !== '') {
+    return Prisma.sql`
+      SELECT items.id FROM ${itemsWithPlace} WHERE ${selects({ filter, now })}
+      ORDER BY items.id DESC LIMIT ${most}`;
+  }
+  const ofConnector =
+    connector === ''
+      ? Prisma.empty
+      : Prisma.sql`AND held.run_id = ANY(ARRAY(
+          SELECT runs.id FROM runs WHERE runs.connector_id = ${connector}::uuid))`;
+  const isOld =
+    age === '' ? Prisma.empty : Prisma.sql`AND held.item_id <= ${lastIdBefore(age, now)}::uuid`;
+  const ofReasons = (reason === '' ? HOLD_REASONS : [reason]).map(
+    (one) => Prisma.sql`(
+      SELECT DISTINCT held.item_id AS id FROM deliveries AS held
+      WHERE ${heldDelivery} AND held.reason = ${one} ${ofConnector} ${isOld}
+      ORDER BY held.item_id DESC LIMIT ${most})`,
+  );
+  return Prisma.sql`
+    SELECT DISTINCT id FROM (${Prisma.join(ofReasons, ' UNION ALL ')}) AS of_any_reason
+    ORDER BY id DESC LIMIT ${most}`;
+}
+
+/** Connectors of which any bytes are kept for a person's decision, by name. */
+export async function listKeepingConnectors(db: Transaction, most: number) {
+  return db.$queryRaw<{ readonly id: string; readonly name: string }[]>`
+    SELECT connectors.id::text, connectors.name FROM connectors
+    WHERE EXISTS (
+      SELECT FROM items WHERE items.connector_id = connectors.id AND items.staging_key IS NOT NULL)
+    ORDER BY lower(connectors.name), connectors.id LIMIT ${most}`;
+}
 
 /** Connectors that hold any of the items. */
 export async function listHoldingConnectors(db: Transaction, selection: HeldItemSelection) {

@@ -63,7 +63,7 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
   if (row === null) throw new AppError('not-found', 'This connector does not exist.');
   const now = new Date();
   const held = { filter: { ...everyHeldItem, connector: connectorId }, now };
-  const [runs, totalRuns, heldItems] = await Promise.all([
+  const [runs, totalRuns, heldCount] = await Promise.all([
     listRunsOfConnector(database(), connectorId, { skip: 0, take: RECENT_RUNS }),
     countRunsOfConnector(database(), connectorId),
     countHeldItems(database(), held),
@@ -75,7 +75,7 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
     mappingFile: row.mappingVersions[0] ?? null,
     recentRuns: runs.map((run) => toRunSummary(run, now)),
     totalRuns,
-    heldItems,
+    heldItems: heldCount.total,
   });
 }
 

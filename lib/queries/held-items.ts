@@ -3,19 +3,20 @@ import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
 import {
   countHeldItems,
-  countHeldReasons,
   listActiveReplays,
   listHeldItems as listHeldItemRows,
 } from '#lib/db/held-item-list.ts';
-import { listHoldingConnectors } from '#lib/db/held-items.ts';
+import { listKeepingConnectors } from '#lib/db/held-items.ts';
 import { listRunSummaries } from '#lib/db/run-summaries.ts';
 import {
-  everyHeldItem,
   HELD_ITEMS_PER_PAGE,
   type HeldItemSearch,
 } from '#lib/domain/held-items/held-item-search.ts';
 import { heldItemListSchema, type HeldItemList } from '#lib/domain/held-items/held-item-view.ts';
 import { toRunProgress } from '#lib/queries/run-summary-view.ts';
+
+/** To choose from in the filter. */
+const MOST_CONNECTORS = 1_000;
 
 /** A page of the items that are held now. @throws {AppError} `signed-out` or `forbidden` */
 export async function listHeldItems(search: HeldItemSearch): Promise<HeldItemList> {
@@ -24,11 +25,10 @@ export async function listHeldItems(search: HeldItemSearch): Promise<HeldItemLis
   const now = new Date();
   const page = { skip: (search.page - 1) * HELD_ITEMS_PER_PAGE, take: HELD_ITEMS_PER_PAGE };
   const selection = { filter: search, now };
-  const [rows, total, reasons, connectors, replays] = await Promise.all([
+  const [rows, { total, reasons }, connectors, replays] = await Promise.all([
     listHeldItemRows(db, selection, page),
     countHeldItems(db, selection),
-    countHeldReasons(db, { filter: { ...search, reason: '' }, now }),
-    listHoldingConnectors(db, { filter: everyHeldItem, now }),
+    listKeepingConnectors(db, MOST_CONNECTORS),
     listReplays(now),
   ]);
   return heldItemListSchema.parse({

@@ -130,6 +130,8 @@ function itemRow(
     direction: item.direction,
     state: isActiveRunState(sample.state) && state === 'imported' ? 'pending' : state,
     holdReason: item.holdReason,
+    // Of the sample items nothing is kept but that.
+    ...(state === 'held' ? { stagingKey: `sample/${number}` } : {}),
     ...(item.unmatched.length === 0 ? {} : { unmatched: [...item.unmatched] }),
   };
 }
