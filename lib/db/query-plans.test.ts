@@ -29,7 +29,7 @@ import {
 import { listRunPackages } from '#lib/db/run-packages.ts';
 import { findRunDetails, listRunsOfConnector } from '#lib/db/run-summaries.ts';
 import { wholeAuditLog } from '#lib/domain/audit/audit-search.ts';
-import { CONNECTOR_SORTS } from '#lib/domain/connectors/connector-list-search.ts';
+import { CONNECTOR_SORTS, everyConnector } from '#lib/domain/connectors/connector-list-search.ts';
 import { everyHeldItem, type HeldItemSearch } from '#lib/domain/held-items/held-item-search.ts';
 
 const SEED_TIMEOUT_MS = 180_000;
@@ -65,9 +65,15 @@ describe('in an installation of years', () => {
       (db) =>
         Promise.all([
           ...CONNECTOR_SORTS.map((sort) =>
-            listConnectorPage(db, { name: '7', sort, direction: 'descending', ...page }),
+            listConnectorPage(db, {
+              ...everyConnector,
+              name: '7',
+              sort,
+              direction: 'descending',
+              ...page,
+            }),
           ),
-          countConnectors(db, '7'),
+          countConnectors(db, { ...everyConnector, status: 'importing' }),
         ]),
     ],
     ['the fly-out', (db) => findConnectorDetails(db, connectorId)],
