@@ -18,6 +18,7 @@ import {
 import { ArrowDownloadRegular, HistoryRegular } from '@fluentui/react-icons';
 import { useFormatter, useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/local-time.tsx';
+import { isRemoval } from '#lib/domain/mapping-file/is-removal.ts';
 import type { MappingVersionView } from '#lib/domain/mapping-file/mapping-version-view.ts';
 
 const useStyles = makeStyles({
@@ -73,7 +74,9 @@ export function MappingVersionTable(props: MappingVersionTableProps) {
                   )}
                 </span>
               </TableCell>
-              <TableCell className={styles.cell}>{version.fileName}</TableCell>
+              <TableCell className={styles.cell}>
+                {isRemoval(version) ? t('noFile') : version.fileName}
+              </TableCell>
               <TableCell className={styles.cell}>{format.number(version.rowCount)}</TableCell>
               <TableCell className={styles.cell}>
                 {version.changes === null ? t('first') : t('changes', version.changes)}
@@ -84,7 +87,7 @@ export function MappingVersionTable(props: MappingVersionTableProps) {
               </TableCell>
               <TableCell className={styles.cell}>
                 <span className={styles.actions}>
-                  {mayRead && (
+                  {mayRead && !isRemoval(version) && (
                     <Link
                       href={`/api/mapping-versions/${version.id}/file`}
                       download
@@ -95,7 +98,7 @@ export function MappingVersionTable(props: MappingVersionTableProps) {
                       {t('download')}
                     </Link>
                   )}
-                  {mayWrite && index > 0 && (
+                  {mayWrite && index > 0 && !isRemoval(version) && (
                     <Button
                       {...restoreFocus}
                       size="small"

@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { action } from '#lib/actions/action.ts';
 import { actorOf } from '#lib/actions/actor.ts';
@@ -17,8 +18,11 @@ export const saveMappingAction = action({
     mapping: mappingFormSchema,
     versionId: z.uuid().nullable(),
   }),
-  run: async (input, { session }) =>
-    saveMapping(await services(), { ...input, actor: session.user }),
+  run: async (input, { session }) => {
+    await saveMapping(await services(), { ...input, actor: session.user });
+    // The browser's way back would otherwise show the step without the file, and Next would take it away.
+    refresh();
+  },
 });
 
 const versionSchema = z.strictObject({ connectorId: z.uuid(), versionId: z.uuid() });

@@ -1,4 +1,4 @@
-import type { Database } from '#lib/db/client.ts';
+import type { Database, Transaction } from '#lib/db/client.ts';
 import { listHeldNumbers } from '#lib/db/mapping-versions.ts';
 import { bytesOfMappingPages } from '#lib/db/mapping-pages.ts';
 import {
@@ -23,14 +23,15 @@ export type MappingComparison = {
 
 type Compare = {
   readonly fromVersionId: string;
-  readonly toVersionId: string;
+  /** Null: no file at all. */
+  readonly toVersionId: string | null;
   /** Whose held items are looked at; null: none. */
   readonly connectorId: string | null;
 };
 
 /** What the later of two versions changes, and which held items that may help. */
 export async function compareMappingVersions(
-  db: Database,
+  db: Database | Transaction,
   { fromVersionId, toVersionId, connectorId }: Compare,
 ): Promise<MappingComparison> {
   const held = connectorId === null ? [] : await listHeldNumbers(db, connectorId);

@@ -77,11 +77,15 @@ async function insertPages(
       number int, "firstNumber" bigint, "lastNumber" bigint, "rowCount" int, start int, size int)`;
 }
 
-/** The rows of a version as they are stored, ordered by number; the next pages come while some are used. */
+/**
+ * The rows of a version as they are stored, ordered by number; the next pages come while some are used.
+ * @param versionId null: no file, no rows
+ */
 export async function* bytesOfMappingPages(
   db: Database | Transaction,
-  versionId: string,
+  versionId: string | null,
 ): AsyncGenerator<Uint8Array> {
+  if (versionId === null) return;
   const read = (after: number) =>
     db.mappingPage.findMany({
       where: { versionId, number: { gt: after } },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Database, Transaction } from '#lib/db/client.ts';
 import {
@@ -196,6 +197,25 @@ export async function insertRestoredVersion(
   return id;
 }
 
+/** A version without rows: from now on there is no file. The connector must be locked. */
+export async function insertRemoval(
+  transaction: Transaction,
+  removal: {
+    readonly connectorId: string;
+    readonly number: number;
+    readonly changes: MappingChanges;
+    readonly author: string;
+    readonly now: Date;
+  },
+): Promise<string> {
+  const { now, ...version } = removal;
+  const { id } = await transaction.mappingVersion.create({
+    data: { ...version, fileName: '', sha256: hash('sha256', ''), rowCount: 0, createdAt: now },
+    select: { id: true },
+  });
+  return id;
+}
+
 /** Two uploads at once get two numbers. */
 export async function lockConnectorMapping(
   transaction: Transaction,
@@ -229,7 +249,7 @@ const heldNumbersSchema = z.array(z.object({ itemId: z.string(), mobileNumber: z
 
 /** Numbers that nobody was found for, of items that are held now, with their items. */
 export async function listHeldNumbers(
-  db: Database,
+  db: Database | Transaction,
   connectorId: string,
 ): Promise<readonly { readonly itemId: string; readonly mobileNumber: string }[]> {
   const rows = await db.$queryRaw`

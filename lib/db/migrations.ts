@@ -13,10 +13,14 @@ const noFilters = { externalTables: [], externalEnums: [] };
 /**
  * Brings a database to the newest migration. Running it again changes nothing, and of two processes
  * that do it at once the second waits for the first.
+ * @param before the first migration that is left out; for tests of what it makes of old rows
  * @returns the names of the migrations that were applied now.
  */
-export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
-  const migrationsList = await readMigrations();
+export async function applyMigrations(
+  databaseUrl: string,
+  { before }: { readonly before?: string } = {},
+): Promise<readonly string[]> {
+  const migrationsList = await readMigrations(before);
   return withSchemaEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList,
@@ -55,9 +59,12 @@ function datamodel(content: string) {
   return { tag: 'schemaDatamodel' as const, files: [{ path: schemaFile, content }] };
 }
 
-async function readMigrations(): Promise<MigrationList> {
+async function readMigrations(before?: string): Promise<MigrationList> {
   const entries = await readdir(migrationsDirectory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .filter((name) => before === undefined || name < before);
   return {
     baseDir: migrationsDirectory,
     lockfile: {

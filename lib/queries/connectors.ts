@@ -25,6 +25,7 @@ import {
   type ConnectorSummary,
 } from '#lib/domain/connectors/connector-view.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { isRemoval } from '#lib/domain/mapping-file/is-removal.ts';
 import { everyHeldItem } from '#lib/domain/held-items/held-item-search.ts';
 import { requireId } from '#lib/queries/require-id.ts';
 import { toRunProgress, toRunSummary } from '#lib/queries/run-summary-view.ts';
@@ -61,6 +62,7 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
   await authorize('connectors.read');
   const row = await findConnectorDetails(database(), requireId(connectorId));
   if (row === null) throw new AppError('not-found', 'This connector does not exist.');
+  const [current] = row.mappingVersions;
   const now = new Date();
   const held = { filter: { ...everyHeldItem, connector: connectorId }, now };
   const [runs, totalRuns, heldCount] = await Promise.all([
@@ -72,7 +74,8 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
     ...row,
     ...toConnectorSummary(row, now),
     createdAt: row.createdAt.toISOString(),
-    mappingFile: row.mappingVersions[0] ?? null,
+    mappingFile: current === undefined || isRemoval(current) ? null : current,
+    hasMappingHistory: current !== undefined,
     recentRuns: runs.map((run) => toRunSummary(run, now)),
     totalRuns,
     heldItems: heldCount.total,

@@ -85,11 +85,13 @@ async function toDraftView(draft: Draft, tenantId: string): Promise<DraftView> {
     hasCredentials: draft.hasCredentials || editsId !== null,
     isAutomatic: mapping?.isAutomatic ?? null,
     mappingFile: facts.mappingVersion && {
+      versionId: facts.mappingVersion.id,
       fileName: facts.mappingVersion.fileName,
       rowCount: facts.mappingVersion.rowCount,
       author: facts.mappingVersion.author,
       createdAt: facts.mappingVersion.createdAt.toISOString(),
     },
+    removesMappingFile: facts.removesFile,
     consent: facts.consent && {
       grantedBy: facts.consent.grantedBy,
       grantedAt: facts.consent.grantedAt.toISOString(),

@@ -45,17 +45,21 @@ export async function getMappingHistory(connectorId: string): Promise<MappingHis
   };
 }
 
-/** What `to` changes against `from`. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
+/**
+ * What `to` changes against `from`, or what no file would (null).
+ * @throws {AppError} `signed-out`, `forbidden` or `not-found`
+ */
 export async function compareMappingVersions(
   from: string,
-  to: string,
+  to: string | null,
 ): Promise<MappingComparisonView> {
-  const [before, after] = [await openVersion(from), await openVersion(to)];
-  const connectorId = after.connectorId ?? (before.connectorId === null ? null : after.proposedFor);
+  const before = await openVersion(from);
+  const after = to === null ? null : await openVersion(to);
+  const proposedFor = before.connectorId === null ? null : (after?.proposedFor ?? null);
   const { counts, shown, heldItems } = await compare(database(), {
     fromVersionId: before.id,
-    toVersionId: after.id,
-    connectorId,
+    toVersionId: after?.id ?? null,
+    connectorId: after?.connectorId ?? proposedFor,
   });
   return { counts, heldItems, shown: shown.map(toChangeView) };
 }
@@ -70,10 +74,11 @@ export async function openMappingFile(versionId: string): Promise<Download> {
 }
 
 /** Every change between two versions. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
-export async function openMappingChanges(from: string, to: string): Promise<Download> {
-  const [before, after] = [await openVersion(from), await openVersion(to)];
-  const fileName = `mapping-changes-${before.number}-${after.number}.csv` as const;
-  return { fileName, bytes: streamOf(changesOf(before.id, after.id)) };
+export async function openMappingChanges(from: string, to: string | null): Promise<Download> {
+  const before = await openVersion(from);
+  const after = to === null ? null : await openVersion(to);
+  const fileName = `mapping-changes-${before.number}-${after?.number ?? 'none'}.csv` as const;
+  return { fileName, bytes: streamOf(changesOf(before.id, after?.id ?? null)) };
 }
 
 /** A file that has not been confirmed, or belongs to a draft, is its author's alone. */
@@ -89,11 +94,11 @@ async function openVersion(versionId: string): Promise<OwnedMappingVersion> {
 
 const LINES_PER_PIECE = 1000;
 
-async function* changesOf(from: string, to: string): AsyncGenerator<string> {
+async function* changesOf(from: string, to: string | null): AsyncGenerator<string> {
   const [number, ...limits] = MAPPING_FILE_HEADER;
   yield writeCsv([['Change', number, 'File', ...limits]]);
   let lines: (readonly string[])[] = [];
-  const pages = (versionId: string) => bytesOfMappingPages(database(), versionId);
+  const pages = (versionId: string | null) => bytesOfMappingPages(database(), versionId);
   for await (const { kind, mobileNumber, before, after } of compareMappingPages(
     pages(from),
     pages(to),

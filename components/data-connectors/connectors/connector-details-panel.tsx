@@ -223,7 +223,7 @@ function SettingsFacts({ connector }: { readonly connector: ConnectorDetails }) 
           fact: (
             <>
               {mapping.length === 0 ? t('mappingNone') : mapping.join('; ')}
-              {mappingFile !== null && (
+              {connector.hasMappingHistory && (
                 <>
                   <br />
                   <TextLink href={`/data-connectors/connectors/${connector.id}/mapping-file`}>

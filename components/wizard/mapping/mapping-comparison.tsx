@@ -50,13 +50,17 @@ const useStyles = makeStyles({
   },
 });
 
-type MappingComparisonProps = { readonly from: string; readonly to: string };
+type MappingComparisonProps = {
+  readonly from: string;
+  /** Null: no file. */
+  readonly to: string | null;
+};
 
 /** What the second of two versions changes, and what that means. */
 export function MappingComparison({ from, to }: MappingComparisonProps) {
   const t = useTranslations('wizard.mapping.changes');
   const styles = useStyles();
-  const query = new URLSearchParams({ from, to }).toString();
+  const query = new URLSearchParams({ from, ...(to !== null && { to }) }).toString();
   const { data, error, refetch } = useQuery({
     queryKey: ['mapping-comparison', from, to],
     queryFn: ({ signal }) =>

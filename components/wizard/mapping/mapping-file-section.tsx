@@ -1,6 +1,15 @@
 'use client';
 
-import { Body1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import {
+  Body1,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowDownloadRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
@@ -64,6 +73,11 @@ export function MappingFileSection(props: MappingFileSectionProps) {
         </Link>
       </div>
       {file === 'stored' && stored !== null && <StoredFile file={stored} />}
+      {file === 'none' && stored !== null && draft.removesMappingFile && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('removal.pending', { fileName: stored.fileName })}</MessageBarBody>
+        </MessageBar>
+      )}
       <FilePicker
         hasFile={file !== 'none'}
         canUndo={file !== 'stored' && stored !== null}

@@ -25,6 +25,7 @@ import type { DraftView } from '#lib/domain/wizard/draft-view.ts';
 import { mappingFormSchema, type MappingForm } from '#lib/domain/wizard/step-forms.ts';
 
 const useStyles = makeStyles({
+  dialog: { display: 'grid', rowGap: tokens.spacingVerticalM, minWidth: 0 },
   sections: { display: 'grid', rowGap: tokens.spacingVerticalXXL, minWidth: 0 },
 });
 
@@ -46,11 +47,13 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
   const uploading = useMappingUpload({ draftId: draft.id });
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [error, setError] = useState<StepError>();
+  const [removalHref, setRemovalHref] = useState<string | null>(null);
+  const { mappingFile: stored } = draft;
   const form = useForm<MappingForm>({
     resolver: zodResolver(mappingFormSchema),
     defaultValues: {
       isAutomatic: draft.isAutomatic ?? true,
-      file: draft.mappingFile === null ? 'none' : 'stored',
+      file: stored === null || draft.removesMappingFile ? 'none' : 'stored',
     },
   });
 
@@ -69,6 +72,11 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
   };
   const submit = async (mapping: MappingForm, href: string) => {
     setError(undefined);
+    const isRemoval = mapping.file === 'none' && draft.edits !== null && stored !== null;
+    if (isRemoval && !draft.removesMappingFile) {
+      setRemovalHref(href);
+      return;
+    }
     if (mapping.file !== 'new') {
       await save(mapping, { versionId: null, href });
       return;
@@ -90,6 +98,11 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
   const confirm = form.handleSubmit(async (mapping) => {
     if (proposal !== null) await save(mapping, proposal);
     setProposal(null);
+  });
+
+  const confirmRemoval = form.handleSubmit(async (mapping) => {
+    if (removalHref !== null) await save(mapping, { versionId: null, href: removalHref });
+    setRemovalHref(null);
   });
 
   const { isSubmitting } = form.formState;
@@ -145,6 +158,23 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
           }}
         >
           <MappingComparison from={proposal.currentVersionId} to={proposal.versionId} />
+        </ConfirmDialog>
+      )}
+      {removalHref !== null && stored !== null && (
+        <ConfirmDialog
+          isOpen
+          isBusy={isSubmitting}
+          title={t('mapping.removal.title')}
+          confirmLabel={t('mapping.removal.confirm')}
+          onConfirm={() => void confirmRemoval()}
+          onCancel={() => {
+            setRemovalHref(null);
+          }}
+        >
+          <div className={styles.dialog}>
+            {t('mapping.removal.text')}
+            <MappingComparison from={stored.versionId} to={null} />
+          </div>
         </ConfirmDialog>
       )}
     </>

@@ -20,6 +20,13 @@ export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
   const kind = getConnectorKind(draft.kind);
   const { terms, login, mappingFile, consent } = draft;
   const isEdit = draft.edits !== null;
+  const fileText = (file: DraftView['mappingFile']) => {
+    if (file === null) return t('noFile');
+    const { fileName, rowCount: count } = file;
+    return draft.removesMappingFile
+      ? t('fileRemoved', { fileName })
+      : t('rows', { fileName, count });
+  };
   const editHref = (step: WizardStepId) => stepHref(draft, step, 'review');
 
   return (
@@ -40,10 +47,7 @@ export function ReviewAnswers({ draft, coverage }: ReviewAnswersProps) {
             { name: t('automatic'), value: draft.isAutomatic === true ? t('on') : t('off') },
             {
               name: t('file'),
-              value:
-                mappingFile === null
-                  ? t('noFile')
-                  : t('rows', { fileName: mappingFile.fileName, count: mappingFile.rowCount }),
+              value: fileText(mappingFile),
             },
             // A connector has its own preview, in its fly-out.
             ...(isEdit

@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'host-key-confirmed',
   'mapping-replaced',
   'mapping-restored',
+  'mapping-removed',
   'held-items-replayed',
   'held-items-released',
   'terms-accepted',

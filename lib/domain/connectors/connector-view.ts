@@ -46,6 +46,8 @@ export const connectorDetailsSchema = connectorSummarySchema.extend({
   afterImport: z.enum(AFTER_IMPORT),
   automaticMapping: z.boolean(),
   mappingFile: z.object({ number: z.int(), fileName: z.string(), rowCount: z.int() }).nullable(),
+  /** Whether there is or was a mapping file. */
+  hasMappingHistory: z.boolean(),
   createdBy: z.string(),
   createdAt: time,
   /** The newest few, the run in progress first. */

@@ -32,7 +32,13 @@ export const draftAnswersSchema = z.object({
       checkId: z.uuid().optional(),
     })
     .optional(),
-  mapping: z.object({ isAutomatic: z.boolean() }).optional(),
+  mapping: z
+    .object({
+      isAutomatic: z.boolean(),
+      /** Of an edit: its connector is to have no mapping file any more. */
+      removesFile: z.literal(true).optional(),
+    })
+    .optional(),
   // One of an older shape is asked again.
   schedule: importFormSchema.optional().catch(undefined),
   /** Of an edit: the connector as it was when the edit began. */

@@ -27,12 +27,16 @@ export type DraftView = {
   /** Whether a username and a password are stored. */
   readonly hasCredentials: boolean;
   readonly isAutomatic: boolean | null;
+  /** Its own, or that of the connector that it changes. */
   readonly mappingFile: {
+    readonly versionId: string;
     readonly fileName: string;
     readonly rowCount: number;
     readonly author: string;
     readonly createdAt: string;
   } | null;
+  /** Of an edit: the connector's mapping file goes when it is saved. */
+  readonly removesMappingFile: boolean;
   readonly consent: {
     /** Null when it was given outside Custody. */
     readonly grantedBy: string | null;

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { startTestServices, type TestServices } from '#e2e/servers/test-services.ts';
 import { openSecret } from '#lib/crypto/sealed-secret.ts';
+import { findMappingHistory, listMappingVersionsUpTo } from '#lib/db/mapping-rows.ts';
+import { findHolder } from '#lib/domain/matching/mapping-history.ts';
 import { usualImport } from '#lib/domain/wizard/step-forms.ts';
 import { saveLogin } from '#lib/operations/drafts/save-login.ts';
 import { proposeMapping } from '#lib/operations/mapping-files/propose-mapping.ts';
+import { replaceMapping } from '#lib/operations/mapping-files/replace-mapping.ts';
+import { restoreMapping } from '#lib/operations/mapping-files/restore-mapping.ts';
 import { saveMapping } from '#lib/operations/drafts/save-mapping.ts';
 import { connectorSecretsPurpose } from '#lib/operations/drafts/secrets-purpose.ts';
 import { serversOnThisMachine } from '#lib/sources/test-servers.ts';
@@ -141,6 +145,112 @@ describe('editing a connector', () => {
       },
     ]);
     expect(await services.db.mappingVersion.count({ where: { connectorId, number: 1 } })).toBe(1);
+  });
+
+  describe('removing its mapping file', () => {
+    const upload = async () => {
+      const { versionId } = await proposeMapping(services, {
+        target: { connectorId },
+        actor: grace,
+        upload: { fileName: 'people.csv', pieces: [new TextEncoder().encode(file)] },
+      });
+      await replaceMapping(services, { connectorId, versionId, actor: grace });
+      return versionId;
+    };
+    const answer = (draftId: string, isAutomatic: boolean, choice: 'none' | 'stored' = 'none') =>
+      saveMapping(services, {
+        draftId,
+        actor: grace,
+        mapping: { isAutomatic, file: choice },
+        versionId: null,
+      });
+    const versions = () =>
+      services.db.mappingVersion.findMany({ where: { connectorId }, orderBy: { number: 'asc' } });
+
+    test('is a version without rows, an entry of its own, and the earlier one can be gone back to', async () => {
+      const first = await upload();
+      const { draftId } = await begin();
+      await answer(draftId, true);
+      // Nothing is removed before the edit is saved.
+      expect(await versions()).toHaveLength(1);
+      await save(draftId);
+      await save(draftId);
+
+      const [, removal, ...more] = await versions();
+      expect(more).toEqual([]);
+      expect(removal).toMatchObject({
+        ...{ number: 2, fileName: '', rowCount: 0, author: grace.email, draftId: null },
+        changes: { against: 1, added: 0, changed: 0, removed: 1, unchanged: 0 },
+      });
+      const [, entry, ...others] = await entries();
+      expect(others).toEqual([]);
+      expect(entry).toMatchObject({
+        action: 'mapping-removed',
+        subjects: { mappingVersionId: removal?.id },
+        details: { number: 2, fileName: 'people.csv', removed: 1, against: 1 },
+      });
+
+      const restore = (versionId: string) =>
+        restoreMapping(services, { connectorId, versionId, actor: grace });
+      expect(await restore(first)).toEqual({ number: 3, rows: 1 });
+      await expect(restore(removal?.id ?? '')).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    test('messages of the time before are matched by the file as it stood, later ones by nobody', async () => {
+      await upload();
+      const { draftId } = await begin();
+      await answer(draftId, true);
+      await save(draftId);
+      const [uploaded, removal] = await versions();
+      const later = new Date(now.getTime() + 1000);
+      await services.db.mappingVersion.update({
+        where: { id: removal?.id ?? '' },
+        data: { createdAt: later },
+      });
+      const known = await listMappingVersionsUpTo(services.db, removal?.id ?? '');
+      const history = await findMappingHistory(services.db, known, ['46701234567']);
+      const at = (sentAt: Date) => findHolder(history, '46701234567', sentAt);
+      expect(at(now)).toMatchObject({ state: 'known', versionId: uploaded?.id });
+      expect(at(later)).toEqual({ state: 'not-at-that-time' });
+    });
+
+    test('needs automatic mapping, and can be taken back before Save', async () => {
+      await upload();
+      const { draftId } = await begin();
+      await answer(draftId, true);
+      await answer(draftId, true, 'stored');
+      await save(draftId);
+      expect(await versions()).toHaveLength(1);
+
+      const again = await begin();
+      await answer(again.draftId, false);
+      await expect(save(again.draftId)).rejects.toMatchObject({ code: 'step-not-open' });
+      expect(await versions()).toHaveLength(1);
+    });
+
+    test('of a connector that has none changes nothing', async () => {
+      const { draftId } = await begin();
+      await answer(draftId, true);
+      await save(draftId);
+      expect(await versions()).toEqual([]);
+      expect(await entries()).toEqual([]);
+    });
+
+    test('after it a new file is the next version, compared with nothing', async () => {
+      await upload();
+      const { draftId } = await begin();
+      await answer(draftId, true);
+      await save(draftId);
+      const { versionId, currentVersionId } = await proposeMapping(services, {
+        target: { connectorId },
+        actor: grace,
+        upload: { fileName: 'again.csv', pieces: [new TextEncoder().encode(file)] },
+      });
+      expect(currentVersionId).toBeNull();
+      const replaced = await replaceMapping(services, { connectorId, versionId, actor: grace });
+      expect(replaced).toEqual({ number: 3, rows: 1 });
+      expect((await versions()).at(-1)?.changes).toMatchObject({ against: 2, added: 1 });
+    });
   });
 
   test('takes new credentials only once they have been tried', async () => {

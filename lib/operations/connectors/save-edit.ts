@@ -25,6 +25,7 @@ import {
   connectorSecretsPurpose,
   draftSecretsPurpose,
 } from '#lib/operations/drafts/secrets-purpose.ts';
+import { removeMapping } from '#lib/operations/mapping-files/remove-mapping.ts';
 import { resumeRunAtSource } from '#lib/operations/runs/resume-run-at-source.ts';
 import type { Services } from '#lib/operations/services.ts';
 
@@ -86,6 +87,10 @@ export async function saveEdit(
         },
       });
       const version = await addMappingVersionOfDraft(transaction, { draftId, connectorId });
+      if (facts.removesFile && facts.mappingVersion !== null) {
+        const removed = { connectorId, current: facts.mappingVersion, actor };
+        await removeMapping(transaction, services, removed);
+      }
       const hasNewSignIn = await replaceSecrets(services, transaction, draft, connectorId);
       await finishDraftRow(transaction, draftId, { connectorId, now });
 

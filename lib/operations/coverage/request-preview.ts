@@ -10,6 +10,7 @@ import { readDraftFacts } from '#lib/db/draft-facts.ts';
 import { hasActiveRun } from '#lib/db/runs.ts';
 import type { CoverageSubject } from '#lib/domain/coverage/coverage-preview.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { isRemoval } from '#lib/domain/mapping-file/is-removal.ts';
 import { mayOpenStep } from '#lib/domain/wizard/wizard-steps.ts';
 import { getLockedDraft, type Actor } from '#lib/operations/drafts/change-draft.ts';
 import type { Services } from '#lib/operations/services.ts';
@@ -31,17 +32,20 @@ export async function requestPreview(
   return db.$transaction(async (transaction) => {
     const setup = await getSetup(transaction, services, { subject, actor });
     const { mappingVersion } = setup;
+    const hasFile = mappingVersion !== null && !isRemoval(mappingVersion);
     const previewId = await insertCoveragePreview(transaction, {
       subject,
       requestedBy: actor.email,
       requestedAt: now(),
       basis: basisOf(setup, largestItemBytesOf(setup)),
-      mappingFile: mappingVersion && {
-        fileName: mappingVersion.fileName,
-        number: mappingVersion.number,
-        rowCount: mappingVersion.rowCount,
-        uploadedAt: mappingVersion.createdAt.toISOString(),
-      },
+      mappingFile: hasFile
+        ? {
+            fileName: mappingVersion.fileName,
+            number: mappingVersion.number,
+            rowCount: mappingVersion.rowCount,
+            uploadedAt: mappingVersion.createdAt.toISOString(),
+          }
+        : null,
     });
     if (previewId === null) {
       throw new AppError('coverage-active', 'A coverage preview is being made already.');

@@ -18,8 +18,8 @@ export type SaveMapping = {
 
 /**
  * Stores how users are mapped. A new file becomes the draft's version and replaces the one before;
- * `none` takes it away.
- * @throws {AppError} `mapping-file-missing`, `mapping-file-kept`, and those of `changeDraft`
+ * `none` takes it away; in an edit, its connector's file goes when the edit is saved.
+ * @throws {AppError} `mapping-file-missing`, and those of `changeDraft`
  */
 export async function saveMapping(
   services: Services,
@@ -28,9 +28,6 @@ export async function saveMapping(
   const step = { draftId, actor, step: 'mapping' } as const;
 
   await changeDraft(services, step, async (transaction, draft, facts) => {
-    if (mapping.file === 'none' && draft.editsId !== null && facts.mappingVersion !== null) {
-      throw new AppError('mapping-file-kept', 'A connector keeps its mapping file.');
-    }
     const hasFile =
       mapping.file === 'none' ||
       (mapping.file === 'stored' && facts.mappingVersion !== null) ||
@@ -43,7 +40,8 @@ export async function saveMapping(
         })));
     if (!hasFile) throw new AppError('mapping-file-missing', 'Choose the mapping file again.');
     if (mapping.file === 'none') await deleteDraftMappingVersions(transaction, draftId);
-    const answers = { ...draft.answers, mapping: { isAutomatic: mapping.isAutomatic } };
-    await saveDraft(transaction, draftId, { answers });
+    const removesFile = mapping.file === 'none' && draft.editsId !== null;
+    const answer = { isAutomatic: mapping.isAutomatic, ...(removesFile && { removesFile }) };
+    await saveDraft(transaction, draftId, { answers: { ...draft.answers, mapping: answer } });
   });
 }

@@ -9,6 +9,7 @@ import {
   saveMappingChanges,
 } from '#lib/db/mapping-versions.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { isRemoval } from '#lib/domain/mapping-file/is-removal.ts';
 import { compareMappingVersions } from '#lib/db/compare-mapping-versions.ts';
 import {
   readMappingUpload,
@@ -67,7 +68,8 @@ export async function proposeMapping(
     const { counts } = await compareMappingVersions(db, compared);
     await saveMappingChanges(db, versionId, { ...counts, against: current.number });
   }
-  return { versionId, rowCount: rows.count, currentVersionId: current?.id ?? null };
+  const replaced = current === null || isRemoval(current) ? null : current.id;
+  return { versionId, rowCount: rows.count, currentVersionId: replaced };
 }
 
 /** @throws {AppError} `not-found` */

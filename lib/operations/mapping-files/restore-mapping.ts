@@ -8,6 +8,7 @@ import {
 } from '#lib/db/mapping-versions.ts';
 import type { AuditActor } from '#lib/domain/audit/audit-entry.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { isRemoval } from '#lib/domain/mapping-file/is-removal.ts';
 import { compareMappingVersions } from '#lib/db/compare-mapping-versions.ts';
 import type { Services } from '#lib/operations/services.ts';
 
@@ -21,7 +22,8 @@ export type RestoreMapping = {
 const TRANSACTION_TIMEOUT_MS = 120_000;
 
 /**
- * Goes back to an earlier version, which makes a new one: what was in force when stays known.
+ * Goes back to an earlier version, which makes a new one: what was in force when stays known. A removal is
+ * no file to go back to.
  * @throws {AppError} `not-found`, `mapping-is-current`, `mapping-replaced-meanwhile`
  */
 export async function restoreMapping(
@@ -30,7 +32,7 @@ export async function restoreMapping(
 ): Promise<{ number: number; rows: number }> {
   const restored = await findMappingVersion(db, versionId);
   const current = await findConnectorMappingVersion(db, connectorId);
-  if (restored?.connectorId !== connectorId || current === null) {
+  if (restored?.connectorId !== connectorId || current === null || isRemoval(restored)) {
     throw new AppError('not-found', 'This version does not exist.');
   }
   if (restored.id === current.id) {
