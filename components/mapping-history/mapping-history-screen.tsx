@@ -98,6 +98,7 @@ export function MappingHistoryScreen({ history, mayRead, mayWrite }: MappingHist
       {asked !== null && current !== undefined && (
         <ConfirmDialog
           isOpen
+          isWide
           isBusy={isBusy}
           title={t('restoreTitle', { number: asked.number })}
           confirmLabel={t('restoreConfirm')}

@@ -8,10 +8,13 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
   Spinner,
 } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({ wide: { maxWidth: '840px' } });
 
 type ConfirmDialogProps = {
   readonly isOpen: boolean;
@@ -20,13 +23,17 @@ type ConfirmDialogProps = {
   /** The verb of what will happen, such as "Delete connector". */
   readonly confirmLabel: string;
   readonly isBusy?: boolean;
+  /** For a table in it. */
+  readonly isWide?: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 };
 
 /** Asks before something that is hard to take back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, title, children, confirmLabel, isBusy = false, onConfirm, onCancel } = props;
+  const { isOpen, title, children, confirmLabel, onConfirm, onCancel } = props;
+  const { isBusy = false, isWide = false } = props;
+  const styles = useStyles();
   const t = useTranslations('common');
 
   return (
@@ -37,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         if (!open) onCancel();
       }}
     >
-      <DialogSurface>
+      <DialogSurface {...(isWide && { className: styles.wide })}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>{children}</DialogContent>

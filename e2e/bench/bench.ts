@@ -6,6 +6,7 @@ import { benchGraphDelivery } from '#e2e/bench/graph-delivery.ts';
 import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
 import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
 import { benchFarPipeline, benchGraphPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
+import { benchMappingBrowser } from '#e2e/bench/mapping-browser.ts';
 import { benchMappingFile } from '#e2e/bench/mapping-file.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   graph: benchGraphDelivery,
   throttling: benchGraphThrottling,
   mapping: benchMappingFile,
+  'mapping-browser': benchMappingBrowser,
   matching: benchMatching,
   preview: benchCoveragePreview,
   evidence: benchEvidence,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Figure } from '#e2e/bench/figures.ts';
+import { sampleMappingRows } from '#e2e/bench/sample-mapping-file.ts';
 import { insertTestConnector } from '#e2e/servers/test-connector.ts';
 import { createPostgresDatabase } from '#lib/cli/postgres/create-database.ts';
 import { startTemporaryPostgres } from '#lib/cli/postgres/temporary-server.ts';
@@ -12,8 +13,6 @@ import { prepareDatabase } from '#lib/cli/prepare-database.ts';
 import { createDatabase } from '#lib/db/client.ts';
 
 const ROWS = 1_000_000;
-/** Of the second file: one in so many rows has another mailbox. */
-const CHANGED_ONE_IN = 100;
 const STEP = path.join(import.meta.dirname, 'mapping-file-step.ts');
 
 const measuredSchema = z.object({
@@ -30,8 +29,8 @@ export async function benchMappingFile(): Promise<Figure[]> {
   const server = await startTemporaryPostgres();
   try {
     const [first, second] = [path.join(folder, 'first.csv'), path.join(folder, 'second.csv')];
-    await writeFile(first, sampleFile(0));
-    await writeFile(second, sampleFile(1));
+    await writeFile(first, sampleMappingRows(ROWS));
+    await writeFile(second, sampleMappingRows(ROWS, 1));
     const url = await createPostgresDatabase(server.url, { name: 'bench' });
     await prepareDatabase(url);
     const connectorId = await insertConnector(url);
@@ -72,17 +71,6 @@ async function measure(step: string, args: readonly string[]): Promise<Measured>
   await once(child, 'exit');
   if (child.exitCode !== 0) throw new Error(`the step ${step} failed`);
   return measuredSchema.parse(message);
-}
-
-/** Numbers in no order, as in a file by name; mailboxes of a tenant of 100,000. */
-function sampleFile(version: number): string {
-  const lines = ['External User ID,Microsoft 365 User Mailbox'];
-  for (let row = 0; row < ROWS; row += 1) {
-    const number = 46_700_000_000 + ((row * 7_919) % ROWS);
-    const person = row % CHANGED_ONE_IN === 0 ? row + version : row;
-    lines.push(`${number},person.${person % 100_000}@fjord.example`);
-  }
-  return `${lines.join('\r\n')}\r\n`;
 }
 
 async function insertConnector(url: string): Promise<string> {

@@ -75,6 +75,7 @@ export function ReplaceMappingDialog(props: ReplaceMappingDialogProps) {
   return (
     <ConfirmDialog
       isOpen
+      isWide
       isBusy={isBusy || chosen.phase === 'checking'}
       title={t('title', { name: connector.name })}
       confirmLabel={hasCurrent && uploaded === null ? t('compare') : t('confirm')}
@@ -108,9 +109,9 @@ export function ReplaceMappingDialog(props: ReplaceMappingDialogProps) {
         )}
         {uploading.state !== null && (
           <MappingProgress
-            what={uploading.state.progress.phase}
+            what={uploading.state.phase}
             fileName={uploading.state.file.name}
-            share={uploading.state.progress.share}
+            progress={uploading.state.progress}
             onStop={uploading.stop}
           />
         )}

@@ -104,11 +104,11 @@ export function FilePicker(props: FilePickerProps) {
       >
         {hasFile ? t('chooseAnother') : t('choose')}
       </Button>
-      <Caption1 className={styles.hint} role={hasSeveral ? 'alert' : undefined}>
-        {hasSeveral
-          ? t('oneFile')
-          : isOver
-            ? t('dropNow')
+      <Caption1 className={styles.hint} role={hasSeveral && !isOver ? 'alert' : undefined}>
+        {isOver
+          ? t('dropNow')
+          : hasSeveral
+            ? t('oneFile')
             : t('drop', { limit: megabytes(LARGEST_MAPPING_FILE_BYTES) })}
       </Caption1>
       {hasFile && (

@@ -52,7 +52,7 @@ export function MappingResult({ checking, onStop }: MappingResultProps) {
         <MappingProgress
           what="checking"
           fileName={chosen.file.name}
-          share={chosen.share}
+          progress={chosen.progress}
           onStop={onStop}
         />
       )}

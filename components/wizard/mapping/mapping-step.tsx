@@ -137,9 +137,9 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
           />
           {uploading.state !== null && (
             <MappingProgress
-              what={uploading.state.progress.phase}
+              what={uploading.state.phase}
               fileName={uploading.state.file.name}
-              share={uploading.state.progress.share}
+              progress={uploading.state.progress}
               onStop={uploading.stop}
             />
           )}
@@ -149,6 +149,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
       {proposal !== null && (
         <ConfirmDialog
           isOpen
+          isWide
           isBusy={isSubmitting}
           title={t('mapping.confirm.title')}
           confirmLabel={t('mapping.confirm.confirm')}
@@ -163,6 +164,7 @@ export function MappingStep({ draft }: { readonly draft: DraftView }) {
       {removalHref !== null && stored !== null && (
         <ConfirmDialog
           isOpen
+          isWide
           isBusy={isSubmitting}
           title={t('mapping.removal.title')}
           confirmLabel={t('mapping.removal.confirm')}

@@ -5,11 +5,7 @@ import {
   type UploadedMapping,
 } from '#lib/domain/mapping-file/mapping-upload-event.ts';
 
-export type UploadProgress = {
-  readonly phase: 'sending' | 'storing';
-  /** 0 to 1. */
-  readonly share: number;
-};
+export type UploadPhase = 'sending' | 'storing';
 
 export type UploadOutcome =
   | { readonly state: 'stored'; readonly uploaded: UploadedMapping }
@@ -21,18 +17,21 @@ type SendMappingFile = {
   readonly file: File;
   readonly target: { readonly draftId: string } | { readonly connectorId: string };
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: UploadProgress) => void;
+  readonly onPhase: (phase: UploadPhase) => void;
+  /** @param share of the phase, 0 to 1 */
+  readonly onProgress: (share: number) => void;
 };
 
 const refusedStatus = 400;
 
 /** Sends the file straight from the disk. By XMLHttpRequest: `fetch` does not say how much has been sent. */
 export function sendMappingFile(upload: SendMappingFile): Promise<UploadOutcome> {
-  const { file, target, signal, onProgress } = upload;
+  const { file, target, signal, onPhase, onProgress } = upload;
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const outcomes: UploadOutcome[] = [];
     let read = 0;
+    let isStoring = false;
 
     const readLines = () => {
       const lines = request.responseText.slice(read).split('\n');
@@ -41,7 +40,9 @@ export function sendMappingFile(upload: SendMappingFile): Promise<UploadOutcome>
       for (const line of lines) {
         const event = mappingUploadEventSchema.parse(JSON.parse(line));
         if (event.phase === 'writing') {
-          onProgress({ phase: 'storing', share: event.written / event.of });
+          if (!isStoring) onPhase('storing');
+          isStoring = true;
+          onProgress(event.written / event.of);
         } else if (event.phase === 'done') {
           outcomes.push({ state: 'stored', uploaded: event.data });
         } else outcomes.push({ state: 'refused', message: event.refusal.message });
@@ -53,7 +54,7 @@ export function sendMappingFile(upload: SendMappingFile): Promise<UploadOutcome>
     request.setRequestHeader(FILE_NAME_HEADER, encodeURIComponent(name));
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.addEventListener('progress', ({ loaded, total }) => {
-      onProgress({ phase: 'sending', share: total === 0 ? 0 : loaded / total });
+      onProgress(total === 0 ? 0 : loaded / total);
     });
     request.addEventListener('progress', () => {
       if (request.status < refusedStatus) readLines();

@@ -4,13 +4,13 @@ import type {
   ToMappingPage,
   ToMappingThread,
 } from '#components/wizard/mapping/mapping-messages.ts';
+import { ProgressStore } from '#components/wizard/mapping/progress-store.ts';
 import type { MappingCheck } from '#lib/domain/mapping-file/check-mapping-file.ts';
 import { LARGEST_MAPPING_FILE_BYTES } from '#lib/domain/mapping-file/parse-mapping-file.ts';
 
 export type MappingCheckState =
   | { readonly phase: 'none' }
-  /** `share`: how much has been read, 0 to 1. */
-  | { readonly phase: 'checking'; readonly file: File; readonly share: number }
+  | { readonly phase: 'checking'; readonly file: File; readonly progress: ProgressStore }
   | { readonly phase: 'checked'; readonly file: File; readonly check: MappingCheck }
   /** The browser could not read the file: it was moved or locked meanwhile. */
   | { readonly phase: 'unread'; readonly file: File };
@@ -38,11 +38,12 @@ export function useMappingCheck() {
       setState({ phase: 'checked', file, check: TOO_LARGE });
       return;
     }
-    setState({ phase: 'checking', file, share: 0 });
+    const progress = new ProgressStore();
+    setState({ phase: 'checking', file, progress });
     const thread = new Worker(new URL('./mapping-file-worker.ts', import.meta.url));
     worker.current = thread;
     thread.addEventListener('message', ({ data }: MessageEvent<ToMappingPage>) => {
-      if (data.type === 'progress') setState({ phase: 'checking', file, share: data.share });
+      if (data.type === 'progress') progress.tell(data.share);
       if (data.type === 'unread') setState({ phase: 'unread', file });
       if (data.type === 'checked') {
         // In slices: a hundred problems are many cells.

@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
+import { ProgressStore } from '#components/wizard/mapping/progress-store.ts';
 import {
   sendMappingFile,
   type UploadOutcome,
-  type UploadProgress,
+  type UploadPhase,
 } from '#components/wizard/mapping/send-mapping-file.ts';
 
 export type MappingUploadState = {
   readonly file: File;
-  readonly progress: UploadProgress;
+  readonly phase: UploadPhase;
+  readonly progress: ProgressStore;
 } | null;
 
 /** Uploads a mapping file; leaving the page, or `stop`, ends it, and nothing is kept. */
@@ -26,13 +28,17 @@ export function useMappingUpload(
     stop();
     const own = new AbortController();
     controller.current = own;
-    setState({ file, progress: { phase: 'sending', share: 0 } });
+    const progress = new ProgressStore();
+    setState({ file, phase: 'sending', progress });
     const outcome = await sendMappingFile({
       file,
       target,
       signal: own.signal,
-      onProgress: (progress) => {
-        if (!own.signal.aborted) setState({ file, progress });
+      onPhase: (phase) => {
+        if (!own.signal.aborted) setState({ file, phase, progress });
+      },
+      onProgress: (share) => {
+        progress.tell(share);
       },
     });
     setState(null);
