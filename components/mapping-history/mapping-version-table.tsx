@@ -35,6 +35,14 @@ const useStyles = makeStyles({
   link: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
 });
 
+/** Of the columns whose content has a length that is known. */
+const WIDTHS: Readonly<Record<string, string>> = {
+  version: '136px',
+  rows: '96px',
+  author: '216px',
+  actions: '136px',
+};
+
 const COLUMNS = ['version', 'file', 'rows', 'changes', 'author', 'time', 'actions'] as const;
 
 type MappingVersionTableProps = {
@@ -58,7 +66,9 @@ export function MappingVersionTable(props: MappingVersionTableProps) {
         <TableHeader>
           <TableRow>
             {COLUMNS.map((column) => (
-              <TableHeaderCell key={column}>{t(`columns.${column}`)}</TableHeaderCell>
+              <TableHeaderCell key={column} style={{ width: WIDTHS[column] }}>
+                {t(`columns.${column}`)}
+              </TableHeaderCell>
             ))}
           </TableRow>
         </TableHeader>
