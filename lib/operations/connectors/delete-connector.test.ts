@@ -110,6 +110,25 @@ describe('deleting a connector', () => {
     expect(await under.db.package.count()).toBe(1);
   });
 
+  test('leaves at the source what it was to tidy there, when its credentials are gone first', async () => {
+    await under.db.connector.updateMany({ data: { sourceSettings: { afterImport: 'delete' } } });
+    for (let [job] = under.jobs; job?.name.startsWith('run.tidy') === false; [job] = under.jobs) {
+      await handlers[job.name](under.services, job.payload, new AbortController().signal);
+      under.jobs.shift();
+    }
+    expect(under.jobs.map(({ name }) => name)).toEqual(['run.tidy-source']);
+    expect(await remove()).toEqual({ isGone: true });
+    await under.work();
+    expect((await readRun()).notices).toEqual([
+      {
+        code: 'source-not-tidied',
+        reason: 'connector-deleted',
+        count: 1,
+        names: [...under.packages.keys()],
+      },
+    ]);
+  });
+
   const readRun = () => under.db.run.findUniqueOrThrow({ where: { id: under.runId } });
 
   /** Nothing was fetched, and the run says what is left. */

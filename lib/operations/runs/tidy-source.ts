@@ -60,6 +60,10 @@ async function putAway(
 ): Promise<Left | null> {
   const packages = await listProvedPackages(services.db, run.id);
   if (packages.length === 0) return null;
+  // Its credentials are wiped: the queue would try in vain.
+  if (run.connector.sourceSecrets.length === 0) {
+    return { reason: 'connector-deleted', names: packages.map(({ name }) => name) };
+  }
   const changed: string[] = [];
   let done = 0;
   try {
