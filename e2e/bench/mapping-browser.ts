@@ -4,8 +4,9 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { median, type Figure } from '#e2e/bench/figures.ts';
+import { recordMainThread } from '#e2e/bench/main-thread-tasks.ts';
 import { startPageWatch, type PageWatch } from '#e2e/bench/page-watch.ts';
-import { peakMegabytes, residentMegabytes } from '#e2e/bench/process-figures.ts';
+import { cpuSecondsOfTree, peakMegabytes, residentMegabytes } from '#e2e/bench/process-figures.ts';
 import { sampleMappingRows } from '#e2e/bench/sample-mapping-file.ts';
 import { accounts, signIn } from '#e2e/fixtures/test.ts';
 import { acceptTerms, beginSetup, connect } from '#e2e/fixtures/wizard-steps.ts';
@@ -23,6 +24,9 @@ type Round = {
   readonly saveSeconds: number;
   readonly compareSeconds: number;
   readonly badSeconds: number;
+  /** Of web app, worker and launcher, without PostgreSQL's connections. */
+  readonly saveCpuSeconds: number;
+  readonly longestTaskCpuMs: number;
   readonly longestTaskMs: number;
   readonly longestPauseMs: number;
   readonly peakMegabytes: number;
@@ -79,6 +83,17 @@ function figuresOf(rounds: readonly Round[]): Figure[] {
     },
     { name: `${what}, ${ROWS / BAD_ONE_IN} of them bad`, value: middle('badSeconds'), unit: 's' },
     {
+      name: `${what}, Next to saved: CPU of the web app`,
+      value: middle('saveCpuSeconds'),
+      unit: 's',
+    },
+    {
+      name: `${what}: longest task of the main thread, CPU`,
+      value: most('longestTaskCpuMs'),
+      unit: 'ms',
+      target: '< 50 ms',
+    },
+    {
       name: `${what}: longest task of the main thread, 0 when none has 50 ms`,
       value: most('longestTaskMs'),
       unit: 'ms',
@@ -109,6 +124,8 @@ async function measureRound(stack: Stack, files: Files, round: number): Promise<
     await connect(page, `Million ${round}`);
     const before = await tabMegabytes(browser);
     const watch = await startPageWatch(page);
+    const endRecording = await recordMainThread(browser, page);
+    const cpuBefore = await cpuSecondsOfTree(stack.pid);
 
     const checkSeconds = await choose(page, watch, {
       file: files.first,
@@ -119,6 +136,7 @@ async function measureRound(stack: Stack, files: Files, round: number): Promise<
       () => page.getByRole('button', { name: 'Next' }).click(),
       { event: 'click', until: 'Custody reads who has a mailbox' },
     );
+    const saveCpuSeconds = (await cpuSecondsOfTree(stack.pid)) - cpuBefore;
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await page.getByText('1,000,000 rows').first().waitFor();
     await choose(page, watch, { file: files.second, until: 'no problem found' });
@@ -132,10 +150,12 @@ async function measureRound(stack: Stack, files: Files, round: number): Promise<
     console.log(
       `tab: ${before.now} MB before, ${afterCheck.now} after the check (peak ${afterCheck.peak}), ${peaks.now} at the end`,
     );
+    const longestTaskCpuMs = await endRecording();
     const { longestTaskMs, longestPauseMs, tasks } = await watch.read();
     if (tasks.length > 0) console.log('tasks above 50 ms:', JSON.stringify(tasks));
     return {
       ...{ checkSeconds, saveSeconds, compareSeconds, badSeconds },
+      ...{ saveCpuSeconds, longestTaskCpuMs },
       ...{ longestTaskMs, longestPauseMs, peakMegabytes: peaks.peak },
     };
   } finally {
