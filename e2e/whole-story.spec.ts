@@ -64,11 +64,44 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
     await page.getByRole('link', { name: 'Go to Connectors' }).click();
   });
 
-  await test.step('watch the import on the Connectors tab', async () => {
-    await expect(page.getByRole('progressbar').first()).toBeVisible({ timeout: 30_000 });
+  await test.step('watch the import on the Connectors tab, from queue to green', async () => {
+    const progress = page.getByRole('progressbar').first();
+    await expect(progress).toBeVisible({ timeout: 30_000 });
+    const seen = await page.evaluateHandle(() => {
+      const words = new Set<string>();
+      const look = () => {
+        const bar = document.querySelector('[role=progressbar]');
+        words.add(bar?.getAttribute('aria-valuetext') ?? '');
+      };
+      look();
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+      });
+      return words;
+    });
     await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: IMPORT_TIMEOUT_MS });
+    const words = await seen.evaluate((set) => [...set].filter((text) => text !== ''));
+    // It moved under the eyes of whoever looked on, without loading anything again.
+    expect(words.length).toBeGreaterThan(1);
     await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+    await expect(page.getByText('Completed')).toBeVisible();
+    await expect(page.getByText(/\d+ imported/)).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step('its page has the stages, the throughput and books that add up', async () => {
+    await page.getByRole('link', { name: 'Telegram, Oslo desk' }).click();
+    const flyOut = page.getByRole('dialog', { name: 'Telegram, Oslo desk' });
+    await expect(flyOut.getByText('Consent given')).toBeVisible();
+    await flyOut.getByRole('link', { name: 'Open import' }).click();
+    const stages = page.getByRole('list', { name: 'Stages' }).getByRole('listitem');
+    await expect(stages.getByText('Done')).toHaveCount(5);
+    await page.getByRole('switch', { name: 'Show as a table' }).click();
+    const throughput = page.getByRole('table', { name: 'Throughput' });
+    expect(await throughput.getByRole('row').count()).toBeGreaterThan(1);
+    await expect(page.getByText('This is the connector’s first import.')).toBeVisible();
   });
 
   await test.step('every message is where it belongs, as the package held it', async () => {

@@ -4,7 +4,10 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { AttentionList } from '#components/home/attention-list.tsx';
+import { CompletenessCalendar } from '#components/home/completeness-calendar.tsx';
 import { ConnectorCard } from '#components/home/connector-card.tsx';
+import { DaysChart } from '#components/home/days-chart.tsx';
+import { Today } from '#components/home/today.tsx';
 import { PageSection } from '#components/ui/page-section.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -53,6 +56,15 @@ export function HomeScreen({ initial, mayWrite }: HomeScreenProps) {
         <div className={styles.sections}>
           <PageSection title={t('attention.title')}>
             <AttentionList attention={data.attention} />
+          </PageSection>
+          <PageSection title={t('today.title')}>
+            <Today home={data} />
+          </PageSection>
+          <PageSection title={t('days.title')}>
+            <DaysChart days={data.days} />
+          </PageSection>
+          <PageSection title={t('calendar.title')}>
+            <CompletenessCalendar />
           </PageSection>
           <PageSection
             title={t('connectors.title')}

@@ -28,6 +28,9 @@ export function DownloadLog({ runId, mayDownload, isPruned }: DownloadLogProps) 
         <Button as="a" href={`/api/runs/${runId}/log`} download icon={<ArrowDownloadRegular />}>
           {t('download')}
         </Button>
+        <Button as="a" href={`/api/runs/${runId}/log?only=exceptions`} download appearance="subtle">
+          {t('downloadExceptions')}
+        </Button>
         <Button as="a" href={`/api/runs/${runId}/log?format=json`} download appearance="subtle">
           {t('downloadJson')}
         </Button>

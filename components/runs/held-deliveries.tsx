@@ -17,6 +17,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LocalTime } from '#components/ui/local-time.tsx';
+import { PausedSearch } from '#components/ui/paused-search.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { useLiveQuery } from '#components/ui/use-live-query.ts';
 import { formatMobileNumber } from '#lib/domain/mobile-number.ts';
@@ -25,11 +26,14 @@ import { RUN_LIST_PAGE_SIZE } from '#lib/domain/runs/run-pages.ts';
 import { runExceptionListSchema, type RunExceptionList } from '#lib/domain/runs/run-view.ts';
 
 const useStyles = makeStyles({
-  filter: {
-    maxWidth: '360px',
+  filters: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalL,
     paddingTop: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
   },
+  filter: { flexGrow: 1, maxWidth: '360px', minWidth: 0 },
   cell: {
     paddingTop: tokens.spacingVerticalS,
     paddingBottom: tokens.spacingVerticalS,
@@ -54,12 +58,16 @@ export function HeldDeliveries({ runId, initial, isActive }: HeldDeliveriesProps
   const t = useTranslations('runs.exceptions');
   const styles = useStyles();
   const reasonWords = useReasonWords();
-  const [{ reason, page }, setShown] = useState({ reason: ALL, page: 1 });
-  const filter = reason === ALL ? '' : `&reason=${encodeURIComponent(reason)}`;
+  const [{ reason, text, page }, setShown] = useState({ reason: ALL, text: '', page: 1 });
+  const filter = new URLSearchParams({
+    page: String(page),
+    ...(reason === ALL ? {} : { reason }),
+    ...(text === '' ? {} : { text }),
+  });
   const { data = initial } = useLiveQuery({
-    path: `/api/runs/${runId}/exceptions?page=${page}${filter}`,
+    path: `/api/runs/${runId}/exceptions?${filter.toString()}`,
     schema: runExceptionListSchema,
-    initial: reason === ALL && page === 1 ? initial : undefined,
+    initial: reason === ALL && text === '' && page === 1 ? initial : undefined,
     isChanging: () => false,
   });
   const reasons = data.reasons.flatMap((group) =>
@@ -72,23 +80,34 @@ export function HeldDeliveries({ runId, initial, isActive }: HeldDeliveriesProps
   if (initial.total === 0) return <Body1>{isActive ? t('noneYet') : t('none')}</Body1>;
   return (
     <>
-      <Field label={t('filter')} className={styles.filter}>
-        <Dropdown
-          className={styles.dropdown}
-          value={chosen === undefined ? t('all') : labelOf(chosen)}
-          selectedOptions={[reason]}
-          onOptionSelect={(_event, { optionValue = ALL }) => {
-            setShown({ reason: optionValue, page: 1 });
-          }}
-        >
-          <Option value={ALL}>{t('all')}</Option>
-          {reasons.map((group) => (
-            <Option key={group.reason} value={group.reason}>
-              {labelOf(group)}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <div className={styles.filters}>
+        <Field label={t('search')} className={styles.filter}>
+          <PausedSearch
+            initial=""
+            onSearch={(words) => {
+              setShown({ reason, text: words, page: 1 });
+            }}
+          />
+        </Field>
+        <Field label={t('filter')} className={styles.filter}>
+          <Dropdown
+            className={styles.dropdown}
+            value={chosen === undefined ? t('all') : labelOf(chosen)}
+            selectedOptions={[reason]}
+            onOptionSelect={(_event, { optionValue = ALL }) => {
+              setShown({ reason: optionValue, text, page: 1 });
+            }}
+          >
+            <Option value={ALL}>{t('all')}</Option>
+            {reasons.map((group) => (
+              <Option key={group.reason} value={group.reason}>
+                {labelOf(group)}
+              </Option>
+            ))}
+          </Dropdown>
+        </Field>
+      </div>
+      {data.total === 0 && <Body1>{t('noMatch')}</Body1>}
       <Table aria-label={t('title')}>
         <TableHeader>
           <TableRow>
@@ -125,7 +144,7 @@ export function HeldDeliveries({ runId, initial, isActive }: HeldDeliveriesProps
         pageSize={RUN_LIST_PAGE_SIZE}
         total={data.total}
         onPage={(next) => {
-          setShown({ reason, page: next });
+          setShown({ reason, text, page: next });
         }}
       />
     </>

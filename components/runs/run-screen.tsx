@@ -4,6 +4,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useFormatter, useTranslations } from 'next-intl';
 import { ReadBackSection } from '#components/runs/read-backs/read-back-section.tsx';
 import { RunBooks } from '#components/runs/run-books.tsx';
+import { RunComparison } from '#components/runs/run-comparison.tsx';
 import { RunCountersList } from '#components/runs/run-counters.tsx';
 import { RunDescription } from '#components/runs/run-description.tsx';
 import { RunEvidenceSection } from '#components/runs/run-evidence.tsx';
@@ -13,6 +14,7 @@ import { RunNotices } from '#components/runs/run-notices.tsx';
 import { RunPackages } from '#components/runs/run-packages.tsx';
 import { RunProgressBar } from '#components/runs/run-progress-bar.tsx';
 import { RunResult } from '#components/runs/run-result.tsx';
+import { RunThroughput } from '#components/runs/run-throughput.tsx';
 import { PageSection } from '#components/ui/page-section.tsx';
 import { RunTimeLine } from '#components/runs/run-time-line.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -91,6 +93,7 @@ export function RunScreen(props: RunScreenProps) {
         <PageSection title={t('counters.title')}>
           <RunCountersList counters={run.counters} />
         </PageSection>
+        <RunThroughput run={run} />
         <PageSection title={t('books.title')}>
           <RunBooks counters={run.counters} isActive={isActive} />
         </PageSection>
@@ -101,6 +104,7 @@ export function RunScreen(props: RunScreenProps) {
         {run.trigger !== 'replay' && (
           <RunPackages runId={run.id} initial={packages} isActive={isActive} />
         )}
+        {run.trigger !== 'replay' && <RunComparison run={run} />}
         <RunExceptions
           runId={run.id}
           initial={{ exceptions, participants }}

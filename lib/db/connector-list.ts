@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Transaction } from '#lib/db/client.ts';
+import { containing } from '#lib/db/containing.ts';
 import { readAfterImport } from '#lib/db/connector-settings.ts';
 import { listRunSummaries } from '#lib/db/run-summaries.ts';
 import type {
@@ -179,9 +180,4 @@ async function withRuns(db: Transaction, order: readonly ConnectorRuns[]) {
       activeRun: activeRunId === null ? null : (runsById.get(activeRunId) ?? null),
     };
   });
-}
-
-/** `LIKE` has wildcards of its own, which stand for themselves here. */
-function containing(name: string): string {
-  return `%${name.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

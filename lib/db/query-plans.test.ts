@@ -9,25 +9,30 @@ import {
   listWaitingRuns,
 } from '#lib/db/attention.ts';
 import { listAuditedConnectors, listAuditEntries } from '#lib/db/audit-list.ts';
+import { listCalendarRuns } from '#lib/db/calendar-runs.ts';
 import { createDatabase, type Database } from '#lib/db/client.ts';
 import {
   countConnectors,
   findConnectorDetails,
   listConnectorPage,
+  listConnectorsById,
 } from '#lib/db/connector-list.ts';
+import { countImportsToCome, listDayTotals } from '#lib/db/day-totals.ts';
 import { findEvidence } from '#lib/db/evidence.ts';
 import { countHeldItems, listActiveReplays, listHeldItems } from '#lib/db/held-item-list.ts';
 import { listKeepingConnectors } from '#lib/db/held-items.ts';
 import { listRunsOfPeriod } from '#lib/db/logged-runs.ts';
 import { pagesOfDeliveries } from '#lib/db/run-deliveries.ts';
 import {
+  countExceptionsFound,
   countRunExceptions,
   countUnmatchedParticipants,
   listRunExceptions,
   listUnmatchedParticipants,
 } from '#lib/db/run-exceptions.ts';
 import { listRunPackages } from '#lib/db/run-packages.ts';
-import { findRunDetails, listRunsOfConnector } from '#lib/db/run-summaries.ts';
+import { findRunPaces } from '#lib/db/run-paces.ts';
+import { findPreviousRun, findRunDetails, listRunsOfConnector } from '#lib/db/run-summaries.ts';
 import { wholeAuditLog } from '#lib/domain/audit/audit-search.ts';
 import { CONNECTOR_SORTS, everyConnector } from '#lib/domain/connectors/connector-list-search.ts';
 import { everyHeldItem, type HeldItemSearch } from '#lib/domain/held-items/held-item-search.ts';
@@ -95,7 +100,11 @@ describe('in an installation of years', () => {
           findRunDetails(db, runId),
           findEvidence(db, runId),
           listRunPackages(db, runId, page),
-          listRunExceptions(db, runId, { reason: 'unmapped', ...page }),
+          listRunExceptions(db, runId, { reason: 'unmapped', text: '', ...page }),
+          listRunExceptions(db, runId, { reason: undefined, text: '4790', ...page }),
+          countExceptionsFound(db, runId, { reason: undefined, text: '4790' }),
+          findPreviousRun(db, { connectorId, createdAt: new Date() }),
+          findRunPaces(db, [{ id: runId, connectorId }]),
           countRunExceptions(db, runId),
           listUnmatchedParticipants(db, runId, page),
           countUnmatchedParticipants(db, runId),
@@ -111,7 +120,21 @@ describe('in an installation of years', () => {
       'what else held items show',
       (db) => Promise.all([listKeepingConnectors(db, 100), listActiveReplays(db)]),
     ],
-    ['a run’s log', (db) => pagesOfDeliveries(db, runId, 100).next()],
+    ['a run’s log', (db) => pagesOfDeliveries(db, { runId, only: 'all' }, 100).next()],
+    [
+      'a run’s exceptions, saved',
+      (db) => pagesOfDeliveries(db, { runId, only: 'exceptions' }, 100).next(),
+    ],
+    [
+      'today, thirty days and the calendar of Home',
+      (db) =>
+        Promise.all([
+          listDayTotals(db, '2026-01-01'),
+          countImportsToCome(db, new Date()),
+          listCalendarRuns(db, [connectorId], new Date(Date.now() - 30 * 24 * 3600 * 1000)),
+        ]),
+    ],
+    ['the pulse of the Connectors tab', (db) => listConnectorsById(db, [connectorId])],
     [
       'a period’s log',
       (db) => listRunsOfPeriod(db, connectorId, { first: '2026-01-01', last: '2026-12-31' }),

@@ -14,14 +14,23 @@ const loggedColumns = {
   item: { select: { sourceItemId: true, eventAt: true, unmatched: true } },
 } as const;
 
+/** What is logged of a run: all of it, or what did not reach a mailbox. */
+export type LoggedPart = { readonly runId: string; readonly only: 'all' | 'exceptions' };
+
 /** The deliveries after `afterId`, in the order in which they were written. */
 async function listDeliveriesAfter(
   db: Transaction,
-  runId: string,
+  { runId, only }: LoggedPart,
   { afterId, take }: { readonly afterId: string | undefined; readonly take: number },
 ) {
   const deliveries = await db.delivery.findMany({
-    where: { runId, ...(afterId === undefined ? {} : { id: { gt: afterId } }) },
+    where: {
+      runId,
+      ...(only === 'exceptions'
+        ? { state: { in: ['held', 'failed'] }, reason: { not: null } }
+        : {}),
+      ...(afterId === undefined ? {} : { id: { gt: afterId } }),
+    },
     orderBy: { id: 'asc' },
     take,
     select: loggedColumns,
@@ -34,15 +43,15 @@ async function listDeliveriesAfter(
 }
 export type LoggedDelivery = Awaited<ReturnType<typeof listDeliveriesAfter>>[number];
 
-/** Every delivery of a run, page by page, so that a log of any length is never held whole. */
+/** Every delivery of a part of a run, page by page, so that a log of any length is never held whole. */
 export async function* pagesOfDeliveries(
   db: Transaction,
-  runId: string,
+  part: LoggedPart,
   pageSize: number,
 ): AsyncGenerator<readonly LoggedDelivery[]> {
   let afterId: string | undefined;
   for (;;) {
-    const page = await listDeliveriesAfter(db, runId, { afterId, take: pageSize });
+    const page = await listDeliveriesAfter(db, part, { afterId, take: pageSize });
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
     afterId = page.at(-1)?.id;

@@ -6,6 +6,7 @@ import { sampleRunId } from '../../prisma/seed/sample-id.ts';
 import { writeConnector } from '../../prisma/seed/write-connector.ts';
 import { pagesOfDeliveries } from './run-deliveries.ts';
 import {
+  countExceptionsFound,
   countRunExceptions,
   countUnmatchedParticipants,
   listRunExceptions,
@@ -61,16 +62,50 @@ describe('the exceptions of a run', () => {
   });
 
   test('come in pages, oldest event first, of any reason or of one', async () => {
-    const all = await listRunExceptions(db, runId, { reason: undefined, skip: 0, take: 100 });
-    const second = await listRunExceptions(db, runId, { reason: undefined, skip: 2, take: 2 });
-    const unmapped = await listRunExceptions(db, runId, { reason: 'unmapped', skip: 0, take: 100 });
-    const times = all.map(({ item }) => item.eventAt?.getTime() ?? 0);
+    const search = { reason: undefined, text: '', skip: 0, take: 100 };
+    const all = await listRunExceptions(db, runId, search);
+    const second = await listRunExceptions(db, runId, { ...search, skip: 2, take: 2 });
+    const unmapped = await listRunExceptions(db, runId, { ...search, reason: 'unmapped' });
+    const times = all.map(({ eventAt }) => eventAt?.getTime() ?? 0);
 
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect(second).toEqual(all.slice(2, 4));
     expect(new Set(unmapped.map(({ reason }) => reason))).toEqual(new Set(['unmapped']));
     expect(unmapped).toHaveLength(6);
     expect(unmapped[0]).toMatchObject({ mailbox: null, state: 'held' });
+  });
+
+  test('are found by a part of their id, mailbox or number, as it is written', async () => {
+    const search = { reason: undefined, text: '', skip: 0, take: 100 };
+    const all = await listRunExceptions(db, runId, search);
+    const [first] = all;
+    const found = (text: string) => listRunExceptions(db, runId, { ...search, text });
+
+    expect(await found(first?.sourceItemId.slice(1, -4).toUpperCase() ?? '')).toContainEqual(first);
+    expect(await found('%')).toEqual([]);
+    const ofPerson = all.filter(({ unmatched }) => JSON.stringify(unmatched).includes('99887766'));
+    expect(ofPerson.length).toBeGreaterThan(0);
+    expect(ofPerson.length).toBeLessThan(all.length);
+    expect(await found('99887766')).toEqual(ofPerson);
+    expect(await countExceptionsFound(db, runId, { reason: undefined, text: '99887766' })).toBe(
+      ofPerson.length,
+    );
+  });
+
+  test('alone are the log of exceptions', async () => {
+    const logged: string[] = [];
+    for await (const page of pagesOfDeliveries(db, { runId, only: 'exceptions' }, 3)) {
+      logged.push(...page.map(({ id }) => id));
+    }
+    const all = await listRunExceptions(db, runId, {
+      reason: undefined,
+      text: '',
+      skip: 0,
+      take: 100,
+    });
+
+    expect(new Set(logged)).toEqual(new Set(all.map(({ id }) => id)));
+    expect(logged).toHaveLength(all.length);
   });
 
   test('name each person without a mailbox once, with the number of their items', async () => {
@@ -91,8 +126,8 @@ describe('the exceptions of a run', () => {
 
   test('leave every delivery in the log, in whatever pages it is read', async () => {
     const total = await db.delivery.count({ where: { runId } });
-    const whole = await Array.fromAsync(pagesOfDeliveries(db, runId, 1000));
-    const parts = await Array.fromAsync(pagesOfDeliveries(db, runId, 7));
+    const whole = await Array.fromAsync(pagesOfDeliveries(db, { runId, only: 'all' }, 1000));
+    const parts = await Array.fromAsync(pagesOfDeliveries(db, { runId, only: 'all' }, 7));
 
     expect(whole.flat()).toHaveLength(total);
     expect(parts.flat()).toEqual(whole.flat());

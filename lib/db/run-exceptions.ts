@@ -1,32 +1,65 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Transaction } from '#lib/db/client.ts';
+import { containing } from '#lib/db/containing.ts';
 
 type Page = { readonly skip: number; readonly take: number };
 
 const EXCEPTION_STATES = ['held', 'failed'] as const;
 
-/** A page of a run's held and failed deliveries, oldest event first; `reason` undefined is any. */
+export type ExceptionSearch = {
+  /** Undefined for any. */
+  readonly reason: string | undefined;
+  /** A part of an item's id, a mailbox, a mobile number or an e-mail address; empty for all. */
+  readonly text: string;
+};
+
+type ExceptionRow = {
+  readonly id: string;
+  readonly mailbox: string | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly sourceItemId: string;
+  readonly eventAt: Date | null;
+  readonly unmatched: unknown;
+};
+
+/** A page of a run's held and failed deliveries, oldest event first. */
 export async function listRunExceptions(
   db: Transaction,
   runId: string,
-  { reason, ...page }: Page & { readonly reason: string | undefined },
-) {
-  return db.delivery.findMany({
-    where: {
-      runId,
-      state: { in: [...EXCEPTION_STATES] },
-      ...(reason === undefined ? {} : { reason }),
-    },
-    orderBy: [{ item: { eventAt: { sort: 'asc', nulls: 'last' } } }, { id: 'asc' }],
-    select: {
-      id: true,
-      mailbox: true,
-      state: true,
-      reason: true,
-      item: { select: { sourceItemId: true, eventAt: true, unmatched: true } },
-    },
-    ...page,
-  });
+  { skip, take, ...search }: Page & ExceptionSearch,
+): Promise<readonly ExceptionRow[]> {
+  return db.$queryRaw<ExceptionRow[]>`
+    SELECT deliveries.id, mailbox, deliveries.state, reason, items.event_at AS "eventAt",
+      items.source_item_id AS "sourceItemId", items.unmatched
+    ${exceptionsOf(runId, search)}
+    ORDER BY items.event_at ASC NULLS LAST, deliveries.id LIMIT ${take} OFFSET ${skip}`;
+}
+
+export async function countExceptionsFound(
+  db: Transaction,
+  runId: string,
+  search: ExceptionSearch,
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total ${exceptionsOf(runId, search)}`;
+  return row?.total ?? 0;
+}
+
+/** What is held or failed has a reason; saying so lets the index of these be used. */
+function exceptionsOf(runId: string, { reason, text }: ExceptionSearch): Prisma.Sql {
+  const ofReason =
+    reason === undefined ? Prisma.sql`reason IS NOT NULL` : Prisma.sql`reason = ${reason}`;
+  const part = containing(text);
+  const withText =
+    text === ''
+      ? Prisma.empty
+      : Prisma.sql`AND (mailbox ILIKE ${part} OR items.source_item_id ILIKE ${part}
+          OR items.unmatched::text ILIKE ${part})`;
+  return Prisma.sql`
+    FROM deliveries JOIN items ON items.id = deliveries.item_id
+    WHERE deliveries.run_id = ${runId}::uuid AND ${ofReason}
+      AND deliveries.state IN (${Prisma.join([...EXCEPTION_STATES])}) ${withText}`;
 }
 
 /** How many held and failed deliveries a run has of each reason, most first. */

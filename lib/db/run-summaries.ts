@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/db/client.ts';
+import { findRunCurves } from '#lib/db/run-curves.ts';
 import { findRunPaces, type RunPace } from '#lib/db/run-paces.ts';
 import { isActiveRunState } from '#lib/domain/runs/run-state.ts';
 
@@ -94,7 +95,28 @@ export async function findRunDetails(db: Transaction, runId: string) {
           where: { id: mappingVersionId },
           select: { number: true, fileName: true },
         });
-  return { ...details, mappingFile };
+  const curves = await findRunCurves(db, [runId]);
+  return { ...details, mappingFile, curve: curves.get(runId) ?? null };
+}
+
+/** The last finished import that began before this one, replays aside; null when there is none. */
+export async function findPreviousRun(
+  db: Transaction,
+  { connectorId, createdAt }: { readonly connectorId: string; readonly createdAt: Date },
+): Promise<RunSummaryRow | null> {
+  const runs = await db.run.findMany({
+    where: {
+      connectorId,
+      createdAt: { lt: createdAt },
+      finishedAt: { not: null },
+      trigger: { not: 'replay' },
+    },
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+    select: runSummaryColumns,
+  });
+  const [previous = null] = await withProgress(db, runs);
+  return previous;
 }
 
 const noPace: RunPace = { curve: null, packageBytes: null, past: null };

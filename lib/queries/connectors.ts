@@ -1,5 +1,6 @@
 import 'server-only';
 import { authorize } from '#lib/auth/session.ts';
+import { env } from '#lib/config/env.ts';
 import { database } from '#lib/db/client.ts';
 import { findConnectionCheck } from '#lib/db/connection-checks.ts';
 import {
@@ -9,6 +10,7 @@ import {
   listConnectorsById,
   type ConnectorSummaryRow,
 } from '#lib/db/connector-list.ts';
+import { findConsent } from '#lib/db/consents.ts';
 import { countHeldItems } from '#lib/db/held-item-list.ts';
 import { countRunsOfConnector, listRunsOfConnector } from '#lib/db/run-summaries.ts';
 import type { ConnectionCheckView } from '#lib/domain/connection-check.ts';
@@ -65,10 +67,11 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
   const [current] = row.mappingVersions;
   const now = new Date();
   const held = { filter: { ...everyHeldItem, connector: connectorId }, now };
-  const [runs, totalRuns, heldCount] = await Promise.all([
+  const [runs, totalRuns, heldCount, consent] = await Promise.all([
     listRunsOfConnector(database(), connectorId, { skip: 0, take: RECENT_RUNS }),
     countRunsOfConnector(database(), connectorId),
     countHeldItems(database(), held),
+    findConsentShown(),
   ]);
   return connectorDetailsSchema.parse({
     ...row,
@@ -79,7 +82,17 @@ export async function getConnectorDetails(connectorId: string): Promise<Connecto
     recentRuns: runs.map((run) => toRunSummary(run, now)),
     totalRuns,
     heldItems: heldCount.total,
+    consent,
   });
+}
+
+async function findConsentShown(): Promise<ConnectorDetails['consent']> {
+  const { permissions, microsoft } = env();
+  if (permissions.length === 0) return { isNeeded: false, grantedBy: null, grantedAt: null };
+  const consent = await findConsent(database(), { tenantId: microsoft.tenantId, permissions });
+  if (consent === null) return null;
+  const { grantedBy, grantedAt } = consent;
+  return { isNeeded: true, grantedBy, grantedAt: grantedAt.toISOString() };
 }
 
 /** For the pop-up. @throws {AppError} `signed-out`, `forbidden` or `not-found` */

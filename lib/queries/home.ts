@@ -10,11 +10,21 @@ import {
 } from '#lib/db/attention.ts';
 import { database } from '#lib/db/client.ts';
 import { countConnectors, listConnectorPage } from '#lib/db/connector-list.ts';
+import { listCalendarRuns } from '#lib/db/calendar-runs.ts';
+import { countImportsToCome, listDayTotals } from '#lib/db/day-totals.ts';
+import {
+  calendarOf,
+  calendarSchema,
+  CALENDARS_PER_PAGE,
+  daysUpTo,
+  type Calendar,
+} from '#lib/domain/calendar.ts';
 import { everyConnector } from '#lib/domain/connectors/connector-list-search.ts';
-import { attentionSchema, type Attention, type HomeView } from '#lib/domain/home-view.ts';
+import { attentionSchema, everyDay, type Attention, type HomeView } from '#lib/domain/home-view.ts';
 import { toConnectorSummary } from '#lib/queries/connectors.ts';
 
-const CONNECTORS_SHOWN = 10;
+const CONNECTORS_SHOWN = 6;
+const DAY_MS = 24 * 3600 * 1000;
 
 /** Today at a glance. @throws {AppError} `signed-out` or `forbidden` */
 export async function getHome(): Promise<HomeView> {
@@ -27,17 +37,54 @@ export async function getHome(): Promise<HomeView> {
     skip: 0,
     take: CONNECTORS_SHOWN,
   } as const;
-  const [connectors, totalConnectors, attention] = await Promise.all([
+  const now = new Date();
+  const days = daysUpTo(now);
+  const [connectors, totalConnectors, attention, totals, imports] = await Promise.all([
     listConnectorPage(db, first),
     countConnectors(db, everyConnector),
     listAttention(),
+    listDayTotals(db, days[0] ?? ''),
+    countImportsToCome(db, new Date(now.getTime() + DAY_MS)),
   ]);
-  const now = new Date();
   return {
+    days: [...everyDay(days, totals)],
+    imports,
     attention,
     connectors: connectors.map((row) => toConnectorSummary(row, now)),
     totalConnectors,
   };
+}
+
+/** How complete the last thirty days of some connectors are. @throws {AppError} `signed-out` or `forbidden` */
+export async function getCalendar(page: number): Promise<Calendar> {
+  await authorize('runs.read');
+  const db = database();
+  const days = daysUpTo(new Date());
+  const first = new Date(`${days[0]}T00:00:00Z`);
+  const [connectors, total] = await Promise.all([
+    db.connector.findMany({
+      where: { deletedAt: null },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      skip: (page - 1) * CALENDARS_PER_PAGE,
+      take: CALENDARS_PER_PAGE,
+      select: { id: true, name: true, createdAt: true },
+    }),
+    countConnectors(db, everyConnector),
+  ]);
+  const ids = connectors.map(({ id }) => id);
+  const runs = Map.groupBy(
+    await listCalendarRuns(db, ids, first),
+    ({ connectorId }) => connectorId,
+  );
+  return calendarSchema.parse({
+    days,
+    total,
+    connectors: connectors.map(({ id, name, createdAt }) => ({
+      id,
+      name,
+      states: calendarOf({ createdAt }, days, runs.get(id) ?? []),
+    })),
+  });
 }
 
 async function listAttention(): Promise<Attention[]> {

@@ -4,7 +4,7 @@ import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
 import { findEvidence } from '#lib/db/evidence.ts';
 import { findLoggedConnector, listRunsOfPeriod } from '#lib/db/logged-runs.ts';
-import { pagesOfDeliveries } from '#lib/db/run-deliveries.ts';
+import { pagesOfDeliveries, type LoggedPart } from '#lib/db/run-deliveries.ts';
 import { findRunDetails } from '#lib/db/run-summaries.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { LOG_EXTENSIONS, type LogFormat } from '#lib/domain/runs/log-format.ts';
@@ -19,10 +19,15 @@ import { streamOf } from '#lib/queries/stream-of.ts';
 const DELIVERIES_PER_CHUNK = 1000;
 
 /**
- * The log of a run with a line for every item and mailbox, read as it is sent.
+ * The log of a run with a line for every item and mailbox, or for those that were held or failed, read
+ * as it is sent.
  * @throws {AppError} `signed-out`, `forbidden`, `not-found` or `receipts-in-evidence`
  */
-export async function openRunLog(runId: string, format: LogFormat): Promise<Download> {
+export async function openRunLog(
+  runId: string,
+  format: LogFormat,
+  only: LoggedPart['only'] = 'all',
+): Promise<Download> {
   const { user } = await authorize('logs.download');
   const run = await findRunDetails(database(), requireId(runId));
   if (run === null) throw new AppError('not-found', 'This import does not exist.');
@@ -37,9 +42,11 @@ export async function openRunLog(runId: string, format: LogFormat): Promise<Down
     details: { format },
   });
   const { kind, folderName } = run.connector;
+  const part = { runId: run.id, only };
+  const name = only === 'all' ? kind : `${kind}-exceptions`;
   return {
-    fileName: `${kind}-${dayOf(run.createdAt)}.${LOG_EXTENSIONS[format]}`,
-    bytes: streamOf(format === 'csv' ? csvOf(run.id, folderName) : jsonOf(run.id, folderName)),
+    fileName: `${name}-${dayOf(run.createdAt)}.${LOG_EXTENSIONS[format]}`,
+    bytes: streamOf(format === 'csv' ? csvOf(part, folderName) : jsonOf(part, folderName)),
   };
 }
 
@@ -81,15 +88,15 @@ function dayOf(time: Date): string {
   return time.toISOString().slice(0, 'yyyy-mm-dd'.length);
 }
 
-async function* csvOf(runId: string, folderName: string): AsyncGenerator<string> {
+async function* csvOf(part: LoggedPart, folderName: string): AsyncGenerator<string> {
   yield writeCsv([runLogHeader]);
-  for await (const page of pagesOf(runId)) {
+  for await (const page of pagesOf(part)) {
     yield writeCsvRows(page.map((delivery) => runLogRow(delivery, folderName)));
   }
 }
 
-async function* jsonOf(runId: string, folderName: string): AsyncGenerator<string> {
-  for await (const page of pagesOf(runId)) {
+async function* jsonOf(part: LoggedPart, folderName: string): AsyncGenerator<string> {
+  for await (const page of pagesOf(part)) {
     yield jsonLines(page.map((delivery) => runLogObject(delivery, folderName)));
   }
 }
@@ -107,7 +114,7 @@ async function* csvOfPeriod(
       yield writeCsvRows([[...place, '', '', '', '', 'in evidence', run.receiptsFile]]);
       continue;
     }
-    for await (const page of pagesOf(run.id)) {
+    for await (const page of pagesOf({ runId: run.id, only: 'all' })) {
       yield writeCsvRows(page.map((delivery) => [...place, ...runLogRow(delivery, folderName)]));
     }
   }
@@ -123,7 +130,7 @@ async function* jsonOfPeriod(
       yield jsonLines([{ ...place, evidence: run.receiptsFile }]);
       continue;
     }
-    for await (const page of pagesOf(run.id)) {
+    for await (const page of pagesOf({ runId: run.id, only: 'all' })) {
       yield jsonLines(
         page.map((delivery) => ({ ...place, ...runLogObject(delivery, folderName) })),
       );
@@ -135,8 +142,8 @@ function jsonLines(objects: readonly object[]): string {
   return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
 }
 
-async function* pagesOf(runId: string) {
-  for await (const page of pagesOfDeliveries(database(), runId, DELIVERIES_PER_CHUNK)) {
+async function* pagesOf(part: LoggedPart) {
+  for await (const page of pagesOfDeliveries(database(), part, DELIVERIES_PER_CHUNK)) {
     yield page.map(({ item, ...delivery }) => ({
       ...delivery,
       ...item,

@@ -2,15 +2,18 @@ import 'server-only';
 import { authorize } from '#lib/auth/session.ts';
 import { database } from '#lib/db/client.ts';
 import {
+  countExceptionsFound,
   countRunExceptions,
   countUnmatchedParticipants,
   listRunExceptions as listExceptionRows,
   listUnmatchedParticipants,
+  type ExceptionSearch,
 } from '#lib/db/run-exceptions.ts';
 import { countRunPackages, listRunPackages as listPackageRows } from '#lib/db/run-packages.ts';
 import {
   countRunsOfConnector,
   findConnectorName,
+  findPreviousRun,
   findRunDetails,
   listRunsOfConnector,
 } from '#lib/db/run-summaries.ts';
@@ -37,11 +40,16 @@ export async function getRun(runId: string): Promise<RunView> {
   await authorize('runs.read');
   const row = await findRunDetails(database(), requireId(runId));
   if (row === null) throw new AppError('not-found', 'This import does not exist.');
-  const evidence = await findEvidence(database(), row.id);
+  const [evidence, previous] = await Promise.all([
+    findEvidence(database(), row.id),
+    findPreviousRun(database(), row),
+  ]);
+  const now = new Date();
   return runViewSchema.parse({
     ...row,
+    previous: previous === null ? null : toRunSummary(previous, now),
     evidence: evidence === null ? null : toRunEvidence(evidence),
-    ...toRunSummary(row, new Date()),
+    ...toRunSummary(row, now),
     windowStart: row.windowStart.toISOString(),
     windowEnd: row.windowEnd.toISOString(),
     fetchStartedAt: row.fetchStartedAt?.toISOString() ?? null,
@@ -89,27 +97,30 @@ export async function listRunPackages(runId: string, page: number): Promise<RunP
   });
 }
 
-/** Held and failed deliveries, of one reason or of any. @throws {AppError} `signed-out`, `forbidden` or `not-found` */
+/**
+ * Held and failed deliveries, of one reason or of any, and with some words in an id, a number or an
+ * address.
+ * @throws {AppError} `signed-out`, `forbidden` or `not-found`
+ */
 export async function listRunExceptions(
   runId: string,
-  { reason, page }: { readonly reason: string | undefined; readonly page: number },
+  { page, ...search }: ExceptionSearch & { readonly page: number },
 ): Promise<RunExceptionList> {
   await authorize('runs.read');
-  const [rows, reasons] = await Promise.all([
-    listExceptionRows(database(), requireId(runId), { reason, ...pageOf(page) }),
+  const [rows, reasons, total] = await Promise.all([
+    listExceptionRows(database(), requireId(runId), { ...search, ...pageOf(page) }),
     countRunExceptions(database(), runId),
+    countExceptionsFound(database(), runId, search),
   ]);
-  const counted = reasons.filter((group) => reason === undefined || group.reason === reason);
   return runExceptionListSchema.parse({
-    exceptions: rows.map(({ id, item, ...row }) => ({
+    exceptions: rows.map(({ id, ...row }) => ({
       ...row,
       deliveryId: id,
-      sourceItemId: item.sourceItemId,
-      eventAt: item.eventAt?.toISOString() ?? null,
-      unmatched: item.unmatched ?? [],
+      eventAt: row.eventAt?.toISOString() ?? null,
+      unmatched: row.unmatched ?? [],
     })),
     reasons,
-    total: counted.reduce((sum, { count }) => sum + count, 0),
+    total,
   });
 }
 

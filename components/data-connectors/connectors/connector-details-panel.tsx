@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ConnectorActions } from '#components/data-connectors/connectors/connector-actions.tsx';
+import { ConsentStatus } from '#components/data-connectors/connectors/consent-status.tsx';
 import { DownloadConnectorLog } from '#components/data-connectors/connectors/download-connector-log.tsx';
 import { DeleteConnector } from '#components/data-connectors/connectors/delete-connector.tsx';
 import { EditConnector } from '#components/data-connectors/connectors/edit-connector.tsx';
@@ -83,6 +84,11 @@ export function ConnectorDetailsPanel({
         >
           <RunStateText state={lastRun.state} />
           <RunCountersList counters={lastRun.counters} />
+          {connector.heldItems > 0 && (
+            <TextLink href={`/held-items?connector=${connector.id}`}>
+              {t('heldNow', { count: connector.heldItems })}
+            </TextLink>
+          )}
         </Section>
       )}
       <Section
@@ -154,6 +160,7 @@ function StatusFacts({ connector }: { readonly connector: ConnectorDetails }) {
             ),
           },
           { term: t('flyOut.state'), fact: t(`flyOut.${state}`) },
+          { term: t('flyOut.consent'), fact: <ConsentStatus consent={connector.consent} /> },
           {
             term: t('flyOut.lastImport'),
             fact:

@@ -2,8 +2,8 @@
 
 import { makeStyles } from '@fluentui/react-components';
 import { useTranslations } from 'next-intl';
-import { ConnectorSearch } from '#components/data-connectors/connectors/connector-search.tsx';
 import { KindFilter } from '#components/data-connectors/kind-filter.tsx';
+import { PausedSearch } from '#components/ui/paused-search.tsx';
 import { findConnectorKind, listConnectorKinds } from '#lib/connectors/catalog.ts';
 import {
   CONNECTOR_CONDITIONS,
@@ -23,7 +23,8 @@ export function ConnectorFilters({ filter, onChange }: ConnectorFiltersProps) {
   const styles = useStyles();
   return (
     <>
-      <ConnectorSearch
+      <PausedSearch
+        label={t('search')}
         className={styles.search}
         initial={filter.name}
         onSearch={(name) => {

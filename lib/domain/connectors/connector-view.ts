@@ -48,6 +48,15 @@ export const connectorDetailsSchema = connectorSummarySchema.extend({
   mappingFile: z.object({ number: z.int(), fileName: z.string(), rowCount: z.int() }).nullable(),
   /** Whether there is or was a mapping file. */
   hasMappingHistory: z.boolean(),
+  /** Of the tenant, to what this deployment needs; null where it is missing. */
+  consent: z
+    .object({
+      isNeeded: z.boolean(),
+      /** Null when it was given elsewhere, or is not needed. */
+      grantedBy: z.string().nullable(),
+      grantedAt: time.nullable(),
+    })
+    .nullable(),
   createdBy: z.string(),
   createdAt: time,
   /** The newest few, the run in progress first. */

@@ -5,6 +5,7 @@ import { packageRefusalSchema } from '#lib/domain/packages/refusal.ts';
 import { findingSchema, type RunCounters } from '#lib/domain/runs/check-books.ts';
 import { PACKAGE_STATES } from '#lib/domain/runs/delivery-state.ts';
 import { runNoticesSchema } from '#lib/domain/runs/run-notice.ts';
+import { progressCurveSchema } from '#lib/domain/runs/progress-curve.ts';
 import { runProgressSchema } from '#lib/domain/runs/run-progress.ts';
 import { RUN_STATES, RUN_TRIGGERS } from '#lib/domain/runs/run-state.ts';
 
@@ -82,6 +83,10 @@ export const runViewSchema = runSummarySchema.extend({
   /** Null until the reconcile stage has run, empty when all is well. */
   findings: z.array(findingSchema).nullable(),
   notices: runNoticesSchema,
+  /** Null before it begins, and for imports from before there were curves. */
+  curve: progressCurveSchema.nullable(),
+  /** The finished import of the connector before this one, replays aside; null for the first. */
+  previous: runSummarySchema.nullable(),
   /** Null before the run closes. */
   evidence: runEvidenceSchema.nullable(),
 });

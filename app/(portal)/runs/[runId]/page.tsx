@@ -35,7 +35,7 @@ export default async function RunPage({ params }: RunPageProps) {
   const run = await readRun(runId);
   const [packages, exceptions, participants, readBacks] = await Promise.all([
     listRunPackages(runId, 1),
-    listRunExceptions(runId, { reason: undefined, page: 1 }),
+    listRunExceptions(runId, { reason: undefined, text: '', page: 1 }),
     listRunParticipants(runId, 1),
     listReadBacks(runId, 1),
   ]);

@@ -7,6 +7,7 @@ export const GET = routeQuery({
   run: ({ runId }: { readonly runId: string }, { nextUrl: { searchParams } }) =>
     listRunExceptions(runId, {
       reason: searchParams.get('reason') ?? undefined,
+      text: (searchParams.get('text') ?? '').trim().slice(0, 200),
       page: pageNumberSchema.parse(searchParams.get('page')),
     }),
 });

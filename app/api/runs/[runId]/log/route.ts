@@ -5,11 +5,12 @@ import { openRunLog } from '#lib/queries/run-log.ts';
 
 type RouteContext = { params: Promise<{ runId: string }> };
 
-/** The run's log as a file, `?format=csv` or `json`. */
+/** The run's log as a file, `?format=csv` or `json`; with `only=exceptions` what was held or failed. */
 export async function GET(
   { nextUrl: { searchParams } }: NextRequest,
   { params }: RouteContext,
 ): Promise<Response> {
   const format = logFormatSchema.parse(searchParams.get('format'));
-  return answerFile(async () => openRunLog((await params).runId, format));
+  const only = searchParams.get('only') === 'exceptions' ? 'exceptions' : 'all';
+  return answerFile(async () => openRunLog((await params).runId, format, only));
 }

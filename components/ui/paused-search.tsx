@@ -1,21 +1,21 @@
 'use client';
 
 import { SearchBox } from '@fluentui/react-components';
-import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 
 /** So long after the last letter the list is asked for. */
 const PAUSE_MS = 300;
 
-type ConnectorSearchProps = {
+type PausedSearchProps = {
   readonly initial: string;
-  readonly onSearch: (name: string) => void;
+  /** Where no `Field` says what is searched. */
+  readonly label?: string;
+  readonly onSearch: (text: string) => void;
   readonly className?: string;
 };
 
-/** Finds connectors by name while one types. */
-export function ConnectorSearch({ initial, onSearch, className }: ConnectorSearchProps) {
-  const t = useTranslations('connectors');
+/** A search box that asks once one pauses typing. */
+export function PausedSearch({ label, initial, onSearch, className }: PausedSearchProps) {
   const [text, setText] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -29,8 +29,7 @@ export function ConnectorSearch({ initial, onSearch, className }: ConnectorSearc
   return (
     <SearchBox
       className={className}
-      placeholder={t('search')}
-      aria-label={t('search')}
+      {...(label !== undefined && { placeholder: label, 'aria-label': label })}
       value={text}
       onChange={(_event, { value }) => {
         setText(value);
