@@ -7,6 +7,7 @@ import { benchGraphThrottling } from '#e2e/bench/graph-throttling.ts';
 import { benchImapDelivery } from '#e2e/bench/imap-delivery.ts';
 import { benchFarPipeline, benchGraphPipeline, benchPipeline } from '#e2e/bench/import-pipeline.ts';
 import { benchMappingBrowser } from '#e2e/bench/mapping-browser.ts';
+import { benchLive } from '#e2e/bench/live.ts';
 import { benchMappingFile } from '#e2e/bench/mapping-file.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   matching: benchMatching,
   preview: benchCoveragePreview,
   evidence: benchEvidence,
+  live: benchLive,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
