@@ -27,11 +27,9 @@ const steady =
   (second) =>
     second * perSecond;
 /** Slow to begin with, while others run, and then at its pace. */
-const crowdedAtFirst: Course = (second) =>
-  second < 20 ? second * 15 : 300 + (second - 20) * 50;
+const crowdedAtFirst: Course = (second) => (second < 20 ? second * 15 : 300 + (second - 20) * 50);
 /** As Exchange Online does: two seconds of each ten it takes nothing. */
-const throttled: Course = (second) =>
-  Math.floor(second / 10) * 400 + Math.min(second % 10, 8) * 50;
+const throttled: Course = (second) => Math.floor(second / 10) * 400 + Math.min(second % 10, 8) * 50;
 
 function curveUntil(second: number, course: Course): ProgressCurve {
   let curve = emptyCurve;
