@@ -2,6 +2,8 @@
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
+  AlertFilled,
+  AlertRegular,
   ArchiveFilled,
   ArchiveRegular,
   ClipboardTaskListLtrFilled,
@@ -10,6 +12,8 @@ import {
   HomeRegular,
   PlugConnectedFilled,
   PlugConnectedRegular,
+  SettingsFilled,
+  SettingsRegular,
   type FluentIcon,
 } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
@@ -21,7 +25,7 @@ type Destination = {
   readonly href: string;
   /** Pages that belong to it, by how their addresses begin. */
   readonly pages: readonly string[];
-  readonly label: 'home' | 'dataConnectors' | 'heldItems' | 'auditLog';
+  readonly label: 'home' | 'dataConnectors' | 'heldItems' | 'alerts' | 'auditLog' | 'settings';
   readonly icon: FluentIcon;
   readonly currentIcon: FluentIcon;
 };
@@ -43,12 +47,20 @@ const destinations: readonly Destination[] = [
     icon: ArchiveRegular,
     currentIcon: ArchiveFilled,
   },
+  { href: '/alerts', pages: [], label: 'alerts', icon: AlertRegular, currentIcon: AlertFilled },
   {
     href: '/audit-log',
     pages: [],
     label: 'auditLog',
     icon: ClipboardTaskListLtrRegular,
     currentIcon: ClipboardTaskListLtrFilled,
+  },
+  {
+    href: '/settings/alerts',
+    pages: ['/settings/'],
+    label: 'settings',
+    icon: SettingsRegular,
+    currentIcon: SettingsFilled,
   },
 ];
 

@@ -13,6 +13,7 @@ import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
 import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import type { Account } from '#components/shell/account-menu.tsx';
+import { AlertBell } from '#components/shell/alert-bell.tsx';
 import { Navigation } from '#components/shell/navigation.tsx';
 import { SandboxBadge } from '#components/shell/sandbox-badge.tsx';
 import { SkipLink } from '#components/shell/skip-link.tsx';
@@ -75,6 +76,7 @@ export function PortalShell({ children, account, theme, mailboxesUrl }: PortalSh
       <TopBar
         account={account}
         theme={theme}
+        notices={<AlertBell />}
         start={
           <Button
             appearance="transparent"

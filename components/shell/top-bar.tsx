@@ -41,9 +41,11 @@ type TopBarProps = {
   readonly theme: ThemeChoice;
   /** Before the product's name: the button that opens the navigation. */
   readonly start?: ReactNode;
+  /** Before the menus. */
+  readonly notices?: ReactNode;
 };
 
-export function TopBar({ account, theme, start }: TopBarProps) {
+export function TopBar({ account, theme, start, notices }: TopBarProps) {
   const t = useTranslations('common');
   const styles = useStyles();
 
@@ -55,6 +57,7 @@ export function TopBar({ account, theme, start }: TopBarProps) {
         {t('product')}
       </Link>
       <div className={styles.end}>
+        {notices}
         <LanguageMenu />
         <ThemeMenu initial={theme} />
         {account !== undefined && <AccountMenu account={account} />}

@@ -9,7 +9,8 @@ type ButtonLinkProps = Pick<ButtonProps, 'appearance' | 'size' | 'className'> & 
   readonly icon?: JSX.Element;
   /** Read out in place of the text, when that alone does not say where the link goes. */
   readonly label?: string;
-  readonly children: ReactNode;
+  /** None for a button that is its icon; `label` says where it goes. */
+  readonly children?: ReactNode;
 };
 
 /** A link that looks like a button: it goes somewhere, and changes nothing. */

@@ -1,4 +1,5 @@
 import type { Permission } from '#lib/auth/roles.ts';
+import { openAlerts } from '#lib/domain/alerts/alert-search.ts';
 import { wholeAuditLog } from '#lib/domain/audit/audit-search.ts';
 
 /**
@@ -17,6 +18,15 @@ const other = '01938f00-0000-7000-8000-000000000002';
 
 /** Exports of lib/actions. */
 export const actions: Readonly<Record<string, Access>> = {
+  'alerts.ts acknowledgeAlertAction': 'alerts.manage',
+  'alerts.ts deleteChannelAction': 'alerts.configure',
+  'alerts.ts renewSigningSecretAction': 'alerts.configure',
+  'alerts.ts resetRuleAction': 'alerts.configure',
+  'alerts.ts saveChannelAction': 'alerts.configure',
+  'alerts.ts saveRuleAction': 'alerts.configure',
+  'alerts.ts snoozeAlertAction': 'alerts.manage',
+  'alerts.ts switchChannelAction': 'alerts.configure',
+  'alerts.ts testChannelAction': 'alerts.configure',
   'connection-checks.ts answerCheckAction': 'connectors.write',
   'connection-checks.ts confirmHostKeyAction': 'connectors.write',
   'connection-checks.ts updateSignInAction': 'connectors.write',
@@ -56,6 +66,11 @@ type Query = { readonly access: Access; readonly input: readonly unknown[] };
 
 /** Exported functions of lib/queries that give data, with what they are asked. */
 export const queries: Readonly<Record<string, Query>> = {
+  'alert-settings.ts getAlertSettings': { access: 'alerts.read', input: [] },
+  'alert-settings.ts getConnectorRules': { access: 'alerts.read', input: [id] },
+  'alerts.ts getAlert': { access: 'alerts.read', input: [id] },
+  'alerts.ts getAlertCount': { access: 'alerts.read', input: [] },
+  'alerts.ts listAlerts': { access: 'alerts.read', input: [openAlerts] },
   'audit.ts listAuditLog': { access: 'audit-log.read', input: [wholeAuditLog] },
   'audit.ts openAuditExport': { access: 'audit-log.read', input: [wholeAuditLog, 'csv'] },
   'connectors.ts getConnectorCheck': { access: 'connectors.write', input: [id, other] },
@@ -125,6 +140,7 @@ export const queries: Readonly<Record<string, Query>> = {
 
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */
 export const shapers: ReadonlySet<string> = new Set([
+  'alerts.ts toDeliveryView',
   'answer-csv.ts answerCsv',
   'connectors.ts toConnectorSummary',
   'answer-file.ts answerFile',
@@ -140,6 +156,10 @@ export const shapers: ReadonlySet<string> = new Set([
 
 /** Route handlers: method and file below app/. */
 export const routes: Readonly<Record<string, Access>> = {
+  'GET api/alert-settings': 'alerts.read',
+  'GET api/alerts': 'alerts.read',
+  'GET api/alerts/[alertId]': 'alerts.read',
+  'GET api/alerts/count': 'alerts.read',
   'GET api/audit-log': 'audit-log.read',
   'GET api/audit-log/export': 'audit-log.read',
   'GET api/auth/[...nextauth]': 'anybody',
@@ -147,6 +167,7 @@ export const routes: Readonly<Record<string, Access>> = {
   'GET api/connectors': 'connectors.read',
   'GET api/connectors/pulse': 'connectors.read',
   'GET api/connectors/[connectorId]': 'connectors.read',
+  'GET api/connectors/[connectorId]/alert-rules': 'alerts.read',
   'GET api/connectors/[connectorId]/connection-checks/[checkId]': 'connectors.write',
   'GET api/connectors/[connectorId]/coverage': 'connectors.write',
   'GET api/connectors/[connectorId]/coverage/[previewId]/[list]': 'connectors.write',
@@ -187,16 +208,19 @@ export const pages: Readonly<Record<string, Access>> = {
   '(entry)/signed-out': 'anybody',
   '(portal)': 'connectors.read',
   '(portal)/[...missing]': 'connectors.read',
+  '(portal)/alerts': 'alerts.read',
   '(portal)/audit-log': 'audit-log.read',
   '(portal)/data-connectors/(tabs)': 'connectors.read',
   '(portal)/data-connectors/(tabs)/connectors': 'connectors.read',
   '(portal)/data-connectors/[kind]': 'connectors.read',
+  '(portal)/data-connectors/connectors/[connectorId]/alerts': 'alerts.read',
   '(portal)/data-connectors/connectors/[connectorId]/coverage': 'connectors.write',
   '(portal)/data-connectors/connectors/[connectorId]/mapping-file': 'connectors.read',
   '(portal)/data-connectors/connectors/[connectorId]/runs': 'runs.read',
   '(portal)/data-connectors/connectors/deleted': 'connectors.read',
   '(portal)/held-items': 'held-items.read',
   '(portal)/runs/[runId]': 'runs.read',
+  '(portal)/settings/alerts': 'alerts.read',
   '(wizard)/data-connectors/[kind]/setup/[draftId]': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/consent': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/finish': 'connectors.write',
@@ -211,6 +235,7 @@ export const pages: Readonly<Record<string, Access>> = {
 export const parameters: Readonly<Record<string, string>> = {
   kind: 'telegram',
   missing: 'nothing-here',
+  alertId: id,
   connectorId: id,
   linkId: id,
   draftId: id,

@@ -10,6 +10,9 @@ export const permissions = {
   'runs.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'logs.download': ['ConnectorAdmin', 'Reviewer'],
   'audit-log.read': ['ConnectorAdmin', 'Reviewer'],
+  'alerts.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
+  'alerts.manage': ['ConnectorAdmin', 'Reviewer'],
+  'alerts.configure': ['ConnectorAdmin'],
   'held-items.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'held-items.manage': ['ConnectorAdmin', 'Reviewer'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { z } from 'zod';
 import {
+  alertProblems,
+  alertSettings,
+  alertVariables,
+  type AlertSettings,
+} from '#lib/config/alert-settings.ts';
+import {
   destinationProblems,
   destinationSettings,
   imapVariables,
@@ -73,6 +79,7 @@ const variables = z.object({
   ...directoryVariables,
   ...storageVariables,
   ...operationsVariables,
+  ...alertVariables,
 });
 
 type Values = z.infer<typeof variables>;
@@ -110,6 +117,7 @@ export type Env = {
   readonly staging: StagingSettings;
   readonly evidence: EvidenceSettings;
   readonly operations: OperationsSettings;
+  readonly alerts: AlertSettings;
 };
 
 /** A setting is missing or wrong. The message has a line for each: its name and what is expected. */
@@ -141,6 +149,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         ...destinationProblems(result.data),
         ...microsoftProblems(result.data),
         ...telemessageProblems(result.data),
+        ...alertProblems(result.data),
       ]
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!result.success || problems.length > 0) {
@@ -183,6 +192,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     staging: stagingSettings(values),
     evidence: evidenceSettings(values),
     operations: operationsSettings(values),
+    alerts: alertSettings(values),
   };
 }
 

@@ -23,6 +23,12 @@ function listOf<Entry>(parse: (text: string) => Entry | null, expected: string) 
     });
 }
 
+/** Addresses and networks that are not out in the internet and may be connected to all the same. */
+export const networkList = listOf(
+  (entry) => (isNetwork(entry) ? entry : null),
+  'expected a list of addresses and networks, such as 10.1.2.0/24',
+);
+
 /** Which servers the wizard may be pointed to, and which addresses inside they may have. */
 export const sourceVariables = {
   TELEMESSAGE_HOST: z
@@ -40,10 +46,7 @@ export const sourceVariables = {
     (entry) => parseAllowedServer(entry),
     'expected a list of host, host:port, host:* or *.domain',
   ),
-  TELEMESSAGE_ALLOWED_NETWORKS: listOf(
-    (entry) => (isNetwork(entry) ? entry : null),
-    'expected a list of addresses and networks, such as 10.1.2.0/24',
-  ),
+  TELEMESSAGE_ALLOWED_NETWORKS: networkList,
 };
 
 type SourceValues = z.infer<z.ZodObject<typeof sourceVariables>>;

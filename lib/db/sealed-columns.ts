@@ -7,6 +7,7 @@ export const SEALED_COLUMNS = [
   'connection_checks.source_secrets',
   'connection_checks.verification_code',
   'evidence_keys.private_key',
+  'alert_channels.secrets',
 ] as const;
 
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];

@@ -33,6 +33,10 @@ export const jobPayloads = {
   'receipts.prune': z.strictObject({}),
   /** Every night: deletes setups that were left alone for too long. */
   'drafts.expire': z.strictObject({}),
+  /** Every minute and whenever something has happened: looks what is to be alerted. */
+  'alerts.evaluate': z.strictObject({}),
+  /** Sends one message about alerts to one channel. */
+  'alerts.deliver': z.strictObject({ deliveryId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof jobPayloads;
@@ -53,6 +57,8 @@ export const JOB_NAMES = [
   'evidence.stamp',
   'receipts.prune',
   'drafts.expire',
+  'alerts.evaluate',
+  'alerts.deliver',
 ] as const satisfies readonly JobName[];
 
 /** Jobs that start by the clock (cron, UTC); a missed time is not made up for. */
@@ -60,6 +66,7 @@ export const JOB_SCHEDULES = {
   'schedule.tick': '* * * * *',
   'receipts.prune': '20 2 * * *',
   'drafts.expire': '40 2 * * *',
+  'alerts.evaluate': '* * * * *',
 } as const satisfies Partial<Record<JobName, string>>;
 
 /**

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { jobPayloads, type JobName } from '#lib/domain/jobs.ts';
+import { deliverAlert } from '#lib/operations/alerts/deliver-alert.ts';
+import { evaluateAlerts } from '#lib/operations/alerts/evaluate-alerts.ts';
 import { checkConnection } from '#lib/operations/connection-checks/check-connection.ts';
 import { performPreview } from '#lib/operations/coverage/perform-preview.ts';
 import { deleteExpiredDrafts } from '#lib/operations/drafts/delete-expired-drafts.ts';
@@ -53,6 +55,8 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   'evidence.stamp': handler(jobPayloads['evidence.stamp'], stampEvidence),
   'receipts.prune': handler(jobPayloads['receipts.prune'], pruneReceipts),
   'drafts.expire': handler(jobPayloads['drafts.expire'], deleteExpiredDrafts),
+  'alerts.evaluate': handler(jobPayloads['alerts.evaluate'], evaluateAlerts),
+  'alerts.deliver': handler(jobPayloads['alerts.deliver'], deliverAlert),
 };
 
 /**
@@ -76,4 +80,6 @@ export const jobPace: Readonly<
   'evidence.stamp': { concurrency: 1, pollSeconds: 10 },
   'receipts.prune': { concurrency: 1, pollSeconds: 60 },
   'drafts.expire': { concurrency: 1, pollSeconds: 60 },
+  'alerts.evaluate': { concurrency: 1, pollSeconds: 2 },
+  'alerts.deliver': { concurrency: 2, pollSeconds: 2 },
 };

@@ -1,5 +1,6 @@
 import type { Locale as AppLocale } from './locales.ts';
 import type { namespaces } from './namespaces.ts';
+import type alerts from './en/alerts.json';
 import type audit from './en/audit.json';
 import type auth from './en/auth.json';
 import type catalog from './en/catalog.json';
@@ -14,6 +15,7 @@ import type runs from './en/runs.json';
 import type wizard from './en/wizard.json';
 
 type EnglishMessages = {
+  alerts: typeof alerts;
   audit: typeof audit;
   auth: typeof auth;
   catalog: typeof catalog;

@@ -9,6 +9,7 @@ export const namespaces = [
   'runs',
   'held',
   'audit',
+  'alerts',
   'home',
   'coverage',
   'problems',

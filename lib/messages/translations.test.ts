@@ -14,6 +14,7 @@ const sameEverywhere = [
   'Custody',
   'SMS',
   'SHA-256',
+  'Webhook',
   'MMS',
   'GCC',
   'GCC High',

@@ -81,6 +81,9 @@ export async function createImportServices(process: Process): Promise<ImportServ
     logger,
     meter,
     evidence: settings.evidence,
+    tenantId: settings.microsoft.tenantId,
+    alerts: settings.alerts,
+    portalUrl: settings.portalUrl.replace(/\/$/, ''),
     shardProgress: createShardProgress({
       db,
       now: () => new Date(),

@@ -10,6 +10,7 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import {
+  AlertRegular,
   ArrowSyncRegular,
   CalendarAddRegular,
   DocumentTableRegular,
@@ -59,6 +60,7 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
   const t = useTranslations('connectors.actions');
   const confirm = useTranslations('connectors.confirmPause');
   const coverage = useTranslations('coverage');
+  const alerts = useTranslations('alerts.connector');
   const styles = useStyles();
   const reasonId = useId();
   // Without it nothing has the focus after the question, and the fly-out is hidden to screen readers.
@@ -146,6 +148,12 @@ export function ConnectorActions({ connector, mayWrite }: ConnectorActionsProps)
             {coverage('title')}
           </ButtonLink>
         )}
+        <ButtonLink
+          icon={<AlertRegular />}
+          href={`/data-connectors/connectors/${connector.id}/alerts`}
+        >
+          {alerts('link')}
+        </ButtonLink>
       </div>
       {whyNotRun !== undefined && <Caption1 id={reasonId}>{t(whyNotRun)}</Caption1>}
       {outcome !== undefined && (

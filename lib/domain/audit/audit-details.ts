@@ -44,6 +44,10 @@ export const AUDIT_DETAILS = [
   'list',
   'format',
   'filter',
+  // Alerts.
+  'rule',
+  'settings',
+  'until',
 ] as const;
 export type AuditDetail = (typeof AUDIT_DETAILS)[number];
 

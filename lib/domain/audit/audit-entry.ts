@@ -29,6 +29,15 @@ export const AUDIT_ACTIONS = [
   'evidence-downloaded',
   'coverage-list-downloaded',
   'audit-log-exported',
+  'alert-acknowledged',
+  'alert-snoozed',
+  'alert-unsnoozed',
+  'alert-rule-changed',
+  'alert-channel-created',
+  'alert-channel-changed',
+  'alert-channel-deleted',
+  'alert-channel-tested',
+  'alert-secret-renewed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -8,6 +8,7 @@ import {
 } from '#lib/db/sealed-columns.ts';
 import { PortError } from '#lib/domain/errors.ts';
 import type { MasterKey } from '#lib/domain/master-key.ts';
+import { channelSecretsPurpose } from '#lib/operations/alerts/secrets-purpose.ts';
 import {
   checkCodePurpose,
   checkSecretsPurpose,
@@ -31,6 +32,7 @@ const purposes: Readonly<Record<SealedColumn, (id: string) => string>> = {
   'connection_checks.source_secrets': checkSecretsPurpose,
   'connection_checks.verification_code': checkCodePurpose,
   'evidence_keys.private_key': evidenceKeyPurpose,
+  'alert_channels.secrets': channelSecretsPurpose,
 };
 
 /**

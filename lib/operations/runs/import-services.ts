@@ -1,24 +1,20 @@
 import type { EvidenceSettings } from '#lib/config/storage-settings.ts';
-import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import type { MailboxIndex } from '#lib/domain/matching/mailbox-index.ts';
-import type { Logger } from '#lib/logging/logger.ts';
+import type { AlertServices } from '#lib/operations/alerts/alert-services.ts';
 import type { ImportMeter } from '#lib/operations/runs/import-meter.ts';
 import type { ShardProgress } from '#lib/operations/runs/shard-progress.ts';
 import type { ByteBudget } from '#lib/operations/runs/byte-budget.ts';
 import type { StagedPackages } from '#lib/operations/runs/staged-packages.ts';
-import type { Services } from '#lib/operations/services.ts';
 import type { OpenSource, Source } from '#lib/sources/port.ts';
 import type { Staging } from '#lib/staging/port.ts';
 
 export type ConnectorForImport = RunForImport['connector'];
 
 /** What the stages of an import need besides the database. */
-export type ImportServices = Services & {
+export type ImportServices = AlertServices & {
   readonly staging: Staging;
-  readonly locks: Locks;
-  readonly logger: Logger;
   readonly meter: ImportMeter;
   readonly evidence: EvidenceSettings;
   readonly shardProgress: ShardProgress;

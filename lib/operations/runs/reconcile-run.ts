@@ -51,6 +51,7 @@ async function reconcile(
     if (isClosed && state === 'completed' && isTidyingWanted(run)) {
       await queue.enqueue(transaction, 'run.tidy-source', { runId: run.id });
     }
+    if (isClosed) await queue.enqueue(transaction, 'alerts.evaluate', {});
     if (isClosed && run.trigger === 'replay') {
       await queue.enqueue(transaction, 'held.purge', { connectorId: run.connector.id });
     }

@@ -77,7 +77,7 @@ async function giveUpIfDeleting(
 
 /** @throws {RunRestsError} when nothing but an admin helps */
 async function noteRefusal(
-  { db, now, logger, meter }: ImportServices,
+  { db, queue, now, logger, meter }: ImportServices,
   { runId, connectorId, port }: Waiting,
   error: PortError,
 ): Promise<void> {
@@ -96,5 +96,7 @@ async function noteRefusal(
   }
   const wakeAt = new Date(now().getTime() + delayMs);
   await layRunToRest(db, runId, { waitingFor: code, wakeAt });
+  // Nobody is to wait for the minute to find out.
+  await db.$transaction((transaction) => queue.enqueue(transaction, 'alerts.evaluate', {}));
   throw new RunRestsError(code, { cause: error });
 }

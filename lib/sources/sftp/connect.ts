@@ -9,7 +9,8 @@ import {
   sftpError,
   type SftpErrorCode,
 } from '#lib/sources/sftp/errors.ts';
-import { NotAllowedError, openSocket } from '#lib/sources/sftp/open-socket.ts';
+import { NotAllowedError } from '#lib/network/checked-lookup.ts';
+import { openSocket } from '#lib/sources/sftp/open-socket.ts';
 import { createSignIn } from '#lib/sources/sftp/sign-in.ts';
 
 /** From the first packet to the end of the sign-in, without the time in which a person is asked. */

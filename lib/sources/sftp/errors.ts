@@ -1,6 +1,6 @@
 import ssh2 from 'ssh2';
 import { type Disposition, PortError } from '#lib/domain/errors.ts';
-import { NotAllowedError } from '#lib/sources/sftp/open-socket.ts';
+import { NotAllowedError } from '#lib/network/checked-lookup.ts';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 

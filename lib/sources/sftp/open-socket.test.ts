@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServerPolicy } from '#lib/domain/source-server.ts';
-import { openSocket, type Resolve } from '#lib/sources/sftp/open-socket.ts';
+import { openSocket } from '#lib/sources/sftp/open-socket.ts';
+import type { Resolve } from '#lib/network/checked-lookup.ts';
 
 const PUBLIC = { address: '8.8.8.8', family: 4 };
 const LOOPBACK = { address: '127.0.0.1', family: 4 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInNetworks, isPublicAddress } from '#lib/sources/sftp/special-addresses.ts';
+import { isInNetworks, isPublicAddress } from '#lib/network/special-addresses.ts';
 
 describe('an address', () => {
   it.each([

@@ -1,0 +1,4 @@
+import { getAlertSettings } from '#lib/queries/alert-settings.ts';
+import { routeQuery } from '#lib/queries/route-query.ts';
+
+export const GET = routeQuery({ permission: 'alerts.read', run: () => getAlertSettings() });

@@ -1,0 +1,4 @@
+import { getAlertCount } from '#lib/queries/alerts.ts';
+import { routeQuery } from '#lib/queries/route-query.ts';
+
+export const GET = routeQuery({ permission: 'alerts.read', run: () => getAlertCount() });
