@@ -131,5 +131,14 @@ test('the wizard, the Connectors tab and a run', async ({ page, stack, signInAs 
   await shoot(page, 'connector');
   await page.getByRole('link', { name: 'Open import' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(
+    page.getByRole('group', { name: 'Throughput' }).locator('path').first(),
+  ).toBeVisible();
   await shoot(page, 'run');
+  await page.goto('/');
+  await expect(
+    page.getByRole('group', { name: 'The last 30 days' }).locator('rect').first(),
+  ).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Completeness by connector' })).toBeVisible();
+  await shoot(page, 'home');
 });

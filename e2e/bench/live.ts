@@ -14,9 +14,9 @@ import { queueRun } from '#lib/operations/runs/queue-run.ts';
 import { createPerson } from '#lib/sandbox/organisation/create-person.ts';
 
 const CONNECTORS = 20;
-const DAY_BEFORE = { mailboxes: 6, messagesPerMailbox: 40, bytesPerMessage: 2_048 };
-const DAY = { ...DAY_BEFORE, firstMessage: 1_000, messagesPerMailbox: 160 };
-const PACKAGES = 3;
+const DAY_BEFORE = { mailboxes: 3, messagesPerMailbox: 60, bytesPerMessage: 2_048 };
+const DAY = { ...DAY_BEFORE, firstMessage: 1_000, messagesPerMailbox: 300 };
+const PACKAGES = 2;
 /** Each way to the IMAP server: an import takes as long as one over a network. */
 const ONE_WAY_MS = 25;
 
@@ -54,6 +54,7 @@ export async function benchLive(): Promise<Figure[]> {
     await putDay(connectors, '2026-11-18', DAY_BEFORE);
     await importAll(deployment, { db, connectors });
     await untilIdle(db);
+    console.log('the day before is imported; watching the next one');
     await putDay(connectors, '2026-11-19', DAY);
     await db.$executeRaw`VACUUM ANALYZE`;
     await importAll(deployment, { db, connectors });
