@@ -38,6 +38,8 @@ const useStyles = makeStyles({
   narrow: { '@media (min-width: 1024px)': { display: 'none' } },
   time: { width: '170px' },
   reason: { width: '170px', '@media (max-width: 1023px)': { width: '40%' } },
+  // As wide as TeleMessage's names of packages are.
+  package: { width: '27%' },
   size: { width: '80px' },
 });
 
@@ -82,7 +84,9 @@ export function HeldItemsTable(props: HeldItemsTableProps) {
             {t('columns.time')}
           </TableHeaderCell>
           <TableHeaderCell className={styles.wide}>{t('columns.connector')}</TableHeaderCell>
-          <TableHeaderCell className={styles.wide}>{t('columns.package')}</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(styles.package, styles.wide)}>
+            {t('columns.package')}
+          </TableHeaderCell>
           <TableHeaderCell className={mergeClasses(styles.size, styles.wide)}>
             {t('columns.size')}
           </TableHeaderCell>
@@ -142,7 +146,7 @@ function HeldItemCells({ item, addressOf }: HeldItemCellsProps) {
       </TableCell>
       <TableCell className={mergeClasses(styles.cell, styles.wide)}>
         <div className={styles.lines}>
-          <span>{item.packageName}</span>
+          <Caption1>{item.packageName}</Caption1>
           <Caption1 className={styles.quiet}>{item.entryName}</Caption1>
         </div>
       </TableCell>

@@ -19,7 +19,8 @@ const tabs = ['deliveries', 'participants'] as const;
 type ExceptionTab = (typeof tabs)[number];
 
 const useStyles = makeStyles({
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
+  // Below each other where both do not fit.
+  tabs: { flexWrap: 'wrap', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
 });
 
 type RunExceptionsProps = {

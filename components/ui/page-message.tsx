@@ -38,7 +38,9 @@ export function PageMessage({ icon, title, level, children, actions, role }: Pag
         {icon}
       </span>
       <Subtitle1 as={level ?? 'h2'}>{title}</Subtitle1>
-      <Body1 className={styles.text}>{children}</Body1>
+      <Body1 align="center" className={styles.text}>
+        {children}
+      </Body1>
       {actions}
     </section>
   );
