@@ -28,7 +28,13 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalS,
     overflowWrap: 'anywhere',
   },
-  lines: { display: 'grid', rowGap: tokens.spacingVerticalXXS, justifyItems: 'start' },
+  lines: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXXS,
+    justifyItems: 'start',
+    // Each link is 24 pixels high (WCAG 2.5.8).
+    '& > a': { paddingTop: '2px', paddingBottom: '2px' },
+  },
   quiet: { color: tokens.colorNeutralForeground3 },
   wide: { '@media (max-width: 1023px)': { display: 'none' } },
   narrow: { '@media (min-width: 1024px)': { display: 'none' } },

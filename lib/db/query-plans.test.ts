@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { explainQueries } from '#e2e/servers/explain-queries.ts';
 import { seedYears } from '#e2e/servers/seed-years.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
+import { listConnectorFacts, listWaitingReasons } from '#lib/db/alert-facts.ts';
 import {
   listHeldItemCounts,
   listTroubledRuns,
@@ -91,6 +92,10 @@ describe('in an installation of years', () => {
           listTroubledRuns(db),
           listHeldItemCounts(db),
         ]),
+    ],
+    [
+      'the look at alerts',
+      (db) => Promise.all([listConnectorFacts(db, now), listWaitingReasons(db)]),
     ],
     ['a connector’s imports', (db) => listRunsOfConnector(db, connectorId, page)],
     [
