@@ -27,6 +27,8 @@ export const actions: Readonly<Record<string, Access>> = {
   'alerts.ts snoozeAlertAction': 'alerts.manage',
   'alerts.ts switchChannelAction': 'alerts.configure',
   'alerts.ts testChannelAction': 'alerts.configure',
+  'api-tokens.ts createApiTokenAction': 'api-tokens.manage',
+  'api-tokens.ts revokeApiTokenAction': 'api-tokens.manage',
   'connection-checks.ts answerCheckAction': 'connectors.write',
   'connection-checks.ts confirmHostKeyAction': 'connectors.write',
   'connection-checks.ts updateSignInAction': 'connectors.write',
@@ -71,8 +73,11 @@ export const queries: Readonly<Record<string, Query>> = {
   'alerts.ts getAlert': { access: 'alerts.read', input: [id] },
   'alerts.ts getAlertCount': { access: 'alerts.read', input: [] },
   'alerts.ts listAlerts': { access: 'alerts.read', input: [openAlerts] },
+  'api-tokens.ts listApiTokens': { access: 'api-tokens.manage', input: [] },
   'audit.ts listAuditLog': { access: 'audit-log.read', input: [wholeAuditLog] },
   'audit.ts openAuditExport': { access: 'audit-log.read', input: [wholeAuditLog, 'csv'] },
+  'connectors.ts getApiConnector': { access: 'connectors.read', input: [id] },
+  'connectors.ts listApiConnectors': { access: 'connectors.read', input: [{ limit: 1 }] },
   'connectors.ts getConnectorCheck': { access: 'connectors.write', input: [id, other] },
   'connectors.ts getConnectorDetails': { access: 'connectors.read', input: [id] },
   'connectors.ts listConnectors': {
@@ -126,6 +131,10 @@ export const queries: Readonly<Record<string, Query>> = {
     input: [id, { first: '2026-11-01', last: '2026-11-30' }, 'csv'],
   },
   'run-log.ts openRunLog': { access: 'logs.download', input: [id, 'csv'] },
+  'runs.ts getApiRun': { access: 'runs.read', input: [id] },
+  'runs.ts listApiConnectorRuns': { access: 'runs.read', input: [id, { limit: 1 }] },
+  'runs.ts listApiEvidenceKeys': { access: 'runs.read', input: [] },
+  'runs.ts listApiRuns': { access: 'runs.read', input: [{ limit: 1 }] },
   'runs.ts getRun': { access: 'runs.read', input: [id] },
   'runs.ts listConnectorRuns': { access: 'runs.read', input: [id, 1] },
   'runs.ts listRunExceptions': {
@@ -141,7 +150,9 @@ export const queries: Readonly<Record<string, Query>> = {
 /** Exported functions of lib/queries that read nothing: they shape what they are given. */
 export const shapers: ReadonlySet<string> = new Set([
   'alerts.ts toDeliveryView',
+  'answer-api-problem.ts answerApiProblem',
   'answer-csv.ts answerCsv',
+  'api-route.ts apiRoute',
   'connectors.ts toConnectorSummary',
   'answer-file.ts answerFile',
   'mapping-file.ts mappingFileOf',
@@ -154,8 +165,8 @@ export const shapers: ReadonlySet<string> = new Set([
   'stream-of.ts streamOf',
 ]);
 
-/** Route handlers: method and file below app/. */
-export const routes: Readonly<Record<string, Access>> = {
+/** Route handlers: method and file below app/. `token`: for programs; a session opens nothing. */
+export const routes: Readonly<Record<string, Access | 'token'>> = {
   'GET api/alert-settings': 'alerts.read',
   'GET api/alerts': 'alerts.read',
   'GET api/alerts/[alertId]': 'alerts.read',
@@ -195,6 +206,15 @@ export const routes: Readonly<Record<string, Access>> = {
   'GET api/runs/[runId]/read-backs': 'runs.read',
   'GET api/runs/[runId]/read-backs/[readBackId]/differences': 'runs.read',
   'GET api/runs/[runId]/time-stamp': 'logs.download',
+  'GET api/v1/[...missing]': 'anybody',
+  'GET api/v1/connectors': 'token',
+  'GET api/v1/connectors/[connectorId]': 'token',
+  'GET api/v1/connectors/[connectorId]/runs': 'token',
+  'GET api/v1/evidence-keys': 'token',
+  'GET api/v1/openapi.json': 'anybody',
+  'GET api/v1/runs': 'token',
+  'GET api/v1/runs/[runId]': 'token',
+  'GET api/v1/runs/[runId]/evidence': 'token',
   'GET consent/callback': 'signed-in',
 };
 
@@ -221,6 +241,7 @@ export const pages: Readonly<Record<string, Access>> = {
   '(portal)/held-items': 'held-items.read',
   '(portal)/runs/[runId]': 'runs.read',
   '(portal)/settings/alerts': 'alerts.read',
+  '(portal)/settings/api-tokens': 'api-tokens.manage',
   '(wizard)/data-connectors/[kind]/setup/[draftId]': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/consent': 'connectors.write',
   '(wizard)/data-connectors/[kind]/setup/[draftId]/finish': 'connectors.write',

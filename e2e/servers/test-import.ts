@@ -25,6 +25,7 @@ import { openLocalStaging } from '#lib/staging/local/adapter.ts';
 type Job = { readonly name: JobName; readonly payload: unknown; readonly key: string };
 
 export type TestImport = {
+  readonly databaseUrl: string;
   readonly db: Database;
   readonly connectorId: string;
   readonly services: ImportServices;
@@ -124,6 +125,7 @@ export async function createTestImport(options: {
   });
 
   return {
+    databaseUrl,
     db,
     connectorId,
     services,

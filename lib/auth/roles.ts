@@ -13,6 +13,7 @@ export const permissions = {
   'alerts.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'alerts.manage': ['ConnectorAdmin', 'Reviewer'],
   'alerts.configure': ['ConnectorAdmin'],
+  'api-tokens.manage': ['ConnectorAdmin'],
   'held-items.read': ['ConnectorAdmin', 'Reviewer', 'Reader'],
   'held-items.manage': ['ConnectorAdmin', 'Reviewer'],
 } as const satisfies Record<string, readonly Role[]>;

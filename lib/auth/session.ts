@@ -3,6 +3,7 @@ import { getServerSession } from 'next-auth';
 import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { findApiCaller } from '#lib/auth/api-caller.ts';
 import { authOptions, SESSION_SECONDS } from '#lib/auth/auth-options.ts';
 import { recordRefusal } from '#lib/auth/record-audit.ts';
 import { hasPermission, type Permission } from '#lib/auth/roles.ts';
@@ -11,8 +12,13 @@ import { AppError } from '#lib/domain/errors.ts';
 
 export type Session = { readonly user: SessionUser };
 
-/** Who is signed in, or null. Read once a request. */
-export const findSession = cache(async (): Promise<Session | null> => {
+/** Who is signed in, or the program whose token came with the request; else null. */
+export async function findSession(): Promise<Session | null> {
+  return findApiCaller() ?? findBrowserSession();
+}
+
+/** Read once a request. */
+const findBrowserSession = cache(async (): Promise<Session | null> => {
   const session = await getServerSession(authOptions());
   if (session?.custodyUser === undefined || session.signedInAt === undefined) return null;
   if (Date.now() > session.signedInAt + SESSION_SECONDS * 1000) return null;

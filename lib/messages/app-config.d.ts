@@ -12,6 +12,7 @@ import type home from './en/home.json';
 import type overview from './en/overview.json';
 import type problems from './en/problems.json';
 import type runs from './en/runs.json';
+import type tokens from './en/tokens.json';
 import type wizard from './en/wizard.json';
 
 type EnglishMessages = {
@@ -27,6 +28,7 @@ type EnglishMessages = {
   overview: typeof overview;
   problems: typeof problems;
   runs: typeof runs;
+  tokens: typeof tokens;
   wizard: typeof wizard;
 };
 

@@ -12,5 +12,6 @@ export const namespaces = [
   'alerts',
   'home',
   'coverage',
+  'tokens',
   'problems',
 ] as const;

@@ -2,11 +2,13 @@ import type { PgBoss } from 'pg-boss';
 import type { Env } from '#lib/config/env.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { Locks } from '#lib/db/locks.ts';
+import type { ImapMeter } from '#lib/destinations/imap/count-commands.ts';
 import type { JobMeter } from '#lib/jobs/work.ts';
 import type { Logger } from '#lib/logging/logger.ts';
 import type { GraphMeter } from '#lib/microsoft-graph/graph-client.ts';
 import { databaseChecks } from '#lib/monitoring/database-checks.ts';
 import { createGraphMeter } from '#lib/monitoring/graph-meter.ts';
+import { createImapMeter } from '#lib/monitoring/imap-meter.ts';
 import { createImportMeter } from '#lib/monitoring/import-meter.ts';
 import { createJobMeter } from '#lib/monitoring/job-meter.ts';
 import { startOperationsServer } from '#lib/monitoring/operations-server.ts';
@@ -26,6 +28,7 @@ type Watched = {
 type WorkerMeters = {
   readonly meter: ImportMeter;
   readonly graphMeter: GraphMeter;
+  readonly imapMeter: ImapMeter;
   readonly countJob: JobMeter;
   /** Answers health, readiness and metrics from now on, and traces. @returns how to end that */
   readonly listen: () => Promise<() => Promise<void>>;
@@ -51,6 +54,7 @@ export function watchWorker({ settings, db, boss, locks, logger }: Watched): Wor
   return {
     meter: createImportMeter(registry),
     graphMeter: createGraphMeter(registry),
+    imapMeter: createImapMeter(registry),
     countJob: createJobMeter(registry),
     async listen() {
       const { host, workerPort: port, tracesUrl } = settings.operations;

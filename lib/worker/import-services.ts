@@ -6,6 +6,7 @@ import type { Locks } from '#lib/db/locks.ts';
 import type { RunForImport } from '#lib/db/runs.ts';
 import { listWitnessMailboxes } from '#lib/db/witness-mailboxes.ts';
 import { openDestination } from '#lib/destinations/adapters.ts';
+import type { ImapMeter } from '#lib/destinations/imap/count-commands.ts';
 import type { Destination } from '#lib/destinations/port.ts';
 import { openDirectory } from '#lib/directory/adapters.ts';
 import type { Directory } from '#lib/directory/port.ts';
@@ -33,6 +34,7 @@ type Process = {
   readonly logger: Logger;
   readonly meter: ImportMeter;
   readonly graphMeter: GraphMeter;
+  readonly imapMeter: ImapMeter;
   /** Aborts what is under way when the process ends. */
   readonly signal: AbortSignal;
 };
@@ -102,6 +104,7 @@ export async function createImportServices(process: Process): Promise<ImportServ
         openDestination(destinationKind, destinationSettings, {
           ...graph,
           imapCredentials,
+          imapMeter: process.imapMeter,
           listWitnesses: () => listWitnessMailboxes(db, tenantId),
           concurrency: settings.graphConcurrency,
         }),

@@ -23,7 +23,7 @@ const boss = await openWorker(requireDatabaseUrl());
 boss.on('error', (error) => {
   logger.error({ err: error }, 'queue');
 });
-const { meter, graphMeter, countJob, listen } = watchWorker({
+const { listen, countJob, ...meters } = watchWorker({
   settings: env(),
   db: database(),
   boss,
@@ -36,8 +36,7 @@ const services = await createImportServices({
   boss,
   locks,
   logger,
-  meter,
-  graphMeter,
+  ...meters,
   signal: asked,
 });
 

@@ -1,4 +1,5 @@
 import type { Destination, OpenDestination } from '#lib/destinations/port.ts';
+import type { ImapMeter } from '#lib/destinations/imap/count-commands.ts';
 import { createConnect } from '#lib/destinations/imap/connect.ts';
 import type { ImapSettings } from '#lib/destinations/imap/definition.ts';
 import { deliverMessages } from '#lib/destinations/imap/deliver-messages.ts';
@@ -14,6 +15,7 @@ export type ImapOptions = OpenDestination & {
   readonly imapCredentials?: ImapCredentials;
   /** How long a folder must have stood still before `findDelivered` says that something is missing. */
   readonly imapQuietMs?: number;
+  readonly imapMeter?: ImapMeter;
 };
 
 const QUIET_MS = 2_000;
@@ -24,12 +26,10 @@ const MESSAGES_PER_BATCH = 100;
  * Opens an IMAP server as a destination; connections are made when they are needed. `remoteId` is
  * `<uidvalidity>:<uid>`, a folder's id its path, `sha256` that of the bytes in the mailbox.
  */
-export function openImapDestination(
-  settings: ImapSettings,
-  { signal, imapCredentials: credentials = {}, imapQuietMs: quietMs = QUIET_MS }: ImapOptions,
-): Destination {
+export function openImapDestination(settings: ImapSettings, options: ImapOptions): Destination {
+  const { signal, imapCredentials: credentials = {}, imapQuietMs: quietMs = QUIET_MS } = options;
   const { connections } = settings;
-  const connect = createConnect({ settings, credentials, signal });
+  const connect = createConnect({ settings, credentials, signal }, options.imapMeter);
   const pool = openSessionPool({ connect, connections, signal });
   return {
     messagesPerBatch: MESSAGES_PER_BATCH,

@@ -1,3 +1,4 @@
+import { countCommands, type ImapMeter } from '#lib/destinations/imap/count-commands.ts';
 import { imapError } from '#lib/destinations/imap/errors.ts';
 import { openSession, type Session } from '#lib/destinations/imap/session.ts';
 import { type ImapAccount, signIn } from '#lib/destinations/imap/sign-in.ts';
@@ -13,7 +14,10 @@ const AMBIGUOUS: ReadonlySet<string> = new Set(['sign-in-refused', 'mailbox-refu
  * in before still is. When it no longer is, or none ever was, the whole import waits for an admin
  * (`sign-in-refused`): messages are not given up because a password has changed.
  */
-export function createConnect(account: ImapAccount): (mailbox: string) => Promise<Session> {
+export function createConnect(
+  account: ImapAccount,
+  meter?: ImapMeter,
+): (mailbox: string) => Promise<Session> {
   let witness: string | undefined;
 
   async function isWitnessLetIn(mailbox: string): Promise<boolean> {
@@ -28,7 +32,7 @@ export function createConnect(account: ImapAccount): (mailbox: string) => Promis
 
   return async (mailbox) => {
     try {
-      const session = openSession(await signIn(account, mailbox));
+      const session = countCommands(openSession(await signIn(account, mailbox)), meter);
       witness = mailbox;
       return session;
     } catch (cause) {

@@ -37,6 +37,8 @@ export const AUDIT_DETAILS = [
   'person',
   'age',
   'text',
+  // Tokens of the API.
+  'ending',
   // People and what they took away.
   'roles',
   'permission',

@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   'alert-channel-deleted',
   'alert-channel-tested',
   'alert-secret-renewed',
+  'api-token-created',
+  'api-token-revoked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

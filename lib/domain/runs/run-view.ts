@@ -15,7 +15,7 @@ import { RUN_STATES, RUN_TRIGGERS } from '#lib/domain/runs/run-state.ts';
  */
 const time = z.iso.datetime();
 
-const runCountersSchema = z.object({
+export const runCountersSchema = z.object({
   itemsInManifests: z.int(),
   itemsAvailable: z.int(),
   availableForImport: z.int(),
@@ -48,7 +48,7 @@ export const runListSchema = z.object({
 });
 export type RunList = z.infer<typeof runListSchema>;
 
-const runEvidenceSchema = z.object({
+export const runEvidenceSchema = z.object({
   /** The how-manieth of its connector. */
   sequence: z.int(),
   /** Link of the last line; null while the file is being written. */

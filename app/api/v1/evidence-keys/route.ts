@@ -1,0 +1,8 @@
+import { apiOperations } from '#lib/domain/api/api-operations.ts';
+import { apiRoute } from '#lib/queries/api/api-route.ts';
+import { listApiEvidenceKeys } from '#lib/queries/api/runs.ts';
+
+export const GET = apiRoute({
+  operation: apiOperations.listEvidenceKeys,
+  run: () => listApiEvidenceKeys(),
+});
