@@ -76,7 +76,7 @@ test.describe('seeing and steering', () => {
     await expect(page).toHaveURL(/status=importing/);
     await expect(page.getByRole('link', { name: 'Telegram Archiver Aarhus' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Telegram Archiver Stockholm' })).toBeHidden();
-    await page.getByRole('combobox', { name: 'Type' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).click();
     await page.getByRole('option', { name: 'WhatsApp' }).click();
     await expect(page.getByText('No connector matches')).toBeVisible();
     await expectAccessible(page);

@@ -1,6 +1,6 @@
 'use client';
 
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CalendarDayMark } from '#components/home/calendar-day-mark.tsx';
@@ -60,7 +60,13 @@ export function CompletenessCalendar() {
     <>
       <StaleNotice error={error} onRetry={() => void refetch()} />
       <CalendarLegend />
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={t('title')}>
+      <div
+        ref={scrollToEnd}
+        className={styles.scroll}
+        tabIndex={0}
+        role="group"
+        aria-label={t('title')}
+      >
         <table className={styles.table} aria-label={t('title')}>
           <thead>
             <tr>
@@ -77,7 +83,7 @@ export function CompletenessCalendar() {
           <tbody>
             {data.connectors.map(({ id, name, states }) => (
               <tr key={id}>
-                <th scope="row" className={mergeClasses(styles.name)}>
+                <th scope="row" className={styles.name}>
                   <TextLink href={`/data-connectors/connectors?connector=${id}`}>{name}</TextLink>
                 </th>
                 {states.map(({ state, runId }, index) => (
@@ -103,4 +109,9 @@ export function CompletenessCalendar() {
       />
     </>
   );
+}
+
+/** Where not all days fit, the latest are seen first. */
+function scrollToEnd(element: HTMLElement | null): void {
+  element?.scrollTo({ left: element.scrollWidth });
 }

@@ -13,7 +13,13 @@ const useStyles = makeStyles({
   },
   switch: { justifySelf: 'end' },
   // As high as the chart, so that nothing jumps when it arrives.
-  chart: { minHeight: '260px', minWidth: 0, overflow: 'hidden' },
+  chart: {
+    minHeight: '260px',
+    minWidth: 0,
+    overflow: 'hidden',
+    // Fluent UI's legends begin every word with a capital letter.
+    '& button, & button *': { textTransform: 'none' },
+  },
   table: { maxHeight: '360px', overflow: 'auto' },
 });
 

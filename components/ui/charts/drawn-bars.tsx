@@ -3,6 +3,8 @@
 import { ResponsiveContainer, VerticalStackedBarChart } from '@fluentui/react-charts';
 import { useLocale } from 'next-intl';
 
+const HEIGHT = 260;
+
 export type Bar = {
   readonly label: string;
   readonly parts: readonly {
@@ -18,16 +20,17 @@ type DrawnBarsProps = { readonly label: string; readonly bars: readonly Bar[] };
 export default function DrawnBars({ label, bars }: DrawnBarsProps) {
   const locale = useLocale();
   return (
-    <ResponsiveContainer height={260}>
+    <ResponsiveContainer height={HEIGHT}>
       <VerticalStackedBarChart
         chartTitle={label}
         culture={locale}
-        height={260}
+        height={HEIGHT}
         barWidth="auto"
         maxBarWidth={24}
         barGapMax={2}
         isCalloutForStack
-        rotateXAxisLables
+        // On a narrow screen not every bar has its label.
+        hideTickOverlap
         data={bars.map((bar) => ({
           xAxisPoint: bar.label,
           chartData: bar.parts.map(({ name, color, value }) => ({
