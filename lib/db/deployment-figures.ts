@@ -34,11 +34,14 @@ export async function countWaitingJobs(db: Database): Promise<readonly WaitingJo
     WHERE state < 'active' GROUP BY name`;
 }
 
-/** Deliveries that are held now, neither replayed nor released. */
-export async function countHeldDeliveries(db: Database): Promise<number> {
+/** Deliveries that are held now, neither replayed nor released; counted up to a limit. */
+export async function countHeldDeliveries(db: Database, atMost: number): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM deliveries
-    WHERE state = 'held' AND resolved_at IS NULL`;
+    SELECT count(*)::int AS count FROM (
+      SELECT item_id FROM deliveries WHERE state = 'held' AND resolved_at IS NULL
+      -- In the order of the index of what is held, and so by it.
+      ORDER BY item_id LIMIT ${atMost}
+    ) AS held`;
   return row?.count ?? 0;
 }
 

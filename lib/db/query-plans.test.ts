@@ -3,6 +3,7 @@ import { explainQueries } from '#e2e/servers/explain-queries.ts';
 import { seedYears } from '#e2e/servers/seed-years.ts';
 import { createTestDatabase } from '#e2e/servers/test-database.ts';
 import { listConnectorFacts, listWaitingReasons } from '#lib/db/alert-facts.ts';
+import { listConnectorsAfter, listRunsBefore } from '#lib/db/api-lists.ts';
 import {
   listHeldItemCounts,
   listTroubledRuns,
@@ -19,6 +20,13 @@ import {
   listConnectorsById,
 } from '#lib/db/connector-list.ts';
 import { countImportsToCome, listDayTotals } from '#lib/db/day-totals.ts';
+import {
+  countActiveRuns,
+  countHeldDeliveries,
+  countWaitingJobs,
+  listConnectorFigures,
+  sumStagedPackageBytes,
+} from '#lib/db/deployment-figures.ts';
 import { findEvidence } from '#lib/db/evidence.ts';
 import { countHeldItems, listActiveReplays, listHeldItems } from '#lib/db/held-item-list.ts';
 import { listKeepingConnectors } from '#lib/db/held-items.ts';
@@ -143,6 +151,30 @@ describe('in an installation of years', () => {
     [
       'a period’s log',
       (db) => listRunsOfPeriod(db, connectorId, { first: '2026-01-01', last: '2026-12-31' }),
+    ],
+    [
+      'the pages of the API',
+      (db) => {
+        const before = { createdAt: now, id: runId };
+        return Promise.all([
+          listConnectorsAfter(db, connectorId, 200),
+          listRunsBefore(db, { before }, 200),
+          listRunsBefore(db, { connectorId, before }, 200),
+          listRunsBefore(db, { from: new Date(now.getTime() - 24 * 3600 * 1000), until: now }, 200),
+          listRunsBefore(db, { state: 'not-reconciled', before }, 200),
+        ]);
+      },
+    ],
+    [
+      'a scrape of the metrics',
+      (db) =>
+        Promise.all([
+          countActiveRuns(db),
+          countWaitingJobs(db),
+          countHeldDeliveries(db, 10_000),
+          sumStagedPackageBytes(db),
+          listConnectorFigures(db, 5_000),
+        ]),
     ],
     [
       'the audit log',

@@ -14,8 +14,10 @@ import { rememberFor } from '#lib/monitoring/remember-for.ts';
 
 /** Two scrapers, or one that is hurried, cost no more than one. */
 const FRESH_MS = 10_000;
-/** Counting what is held walks an index as long as the list of held items. */
+/** Counting what is held walks a piece of an index. */
 const HELD_FRESH_MS = 60_000;
+/** More than these are a trouble of their own, however many more. */
+const HELD_COUNTED = 10_000;
 /** Beyond these, connectors are counted and not listed: each takes a line of every scrape. */
 const CONNECTORS_LISTED = 5_000;
 
@@ -32,7 +34,7 @@ export function registerDeploymentGauges(registry: Registry, { db, dataDir, now 
   const activeRuns = rememberFor(() => countActiveRuns(db), FRESH_MS);
   const connectors = rememberFor(() => listConnectorFigures(db, CONNECTORS_LISTED), FRESH_MS);
   const waitingJobs = rememberFor(() => countWaitingJobs(db), FRESH_MS);
-  const held = rememberFor(() => countHeldDeliveries(db), HELD_FRESH_MS);
+  const held = rememberFor(() => countHeldDeliveries(db, HELD_COUNTED), HELD_FRESH_MS);
   const stagedBytes = rememberFor(() => sumStagedPackageBytes(db), FRESH_MS);
 
   new Gauge({
@@ -62,7 +64,7 @@ export function registerDeploymentGauges(registry: Registry, { db, dataDir, now 
   });
   new Gauge({
     name: 'custody_held_deliveries',
-    help: 'Deliveries that are held, neither replayed nor released.',
+    help: 'Deliveries that are held, neither replayed nor released; counted to 10,000.',
     registers,
     async collect() {
       this.set(await held());
