@@ -72,7 +72,7 @@ test('a failing source is alerted by mail and webhook, and so is its recovery', 
     await dialog.getByRole('textbox', { name: 'Recipients' }).fill('ops@fjord.example');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toHaveCount(0);
-    await page.getByRole('button', { name: 'Send a test to Operators' }).click();
+    await page.getByRole('button', { name: 'Send test to Operators' }).click();
     await expect(
       page.getByText('The test has arrived at the server of Operators.').first(),
     ).toBeVisible({
@@ -99,7 +99,7 @@ test('a failing source is alerted by mail and webhook, and so is its recovery', 
     await expect(page.getByText('do-not-show')).toHaveCount(0);
 
     receiver.status = 503;
-    await page.getByRole('button', { name: 'Send a test to Monitoring' }).click();
+    await page.getByRole('button', { name: 'Send test to Monitoring' }).click();
     await expect(page.getByText(/The test to Monitoring was not sent/).first()).toBeVisible({
       timeout: MINUTE_MS,
     });
