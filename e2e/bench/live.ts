@@ -15,7 +15,7 @@ import { createPerson } from '#lib/sandbox/organisation/create-person.ts';
 
 const CONNECTORS = 20;
 const DAY_BEFORE = { mailboxes: 3, messagesPerMailbox: 200, bytesPerMessage: 2_048 };
-const DAY = { ...DAY_BEFORE, firstMessage: 10_000, messagesPerMailbox: 1_000 };
+const DAY = { ...DAY_BEFORE, firstMessage: 10_000, messagesPerMailbox: 500 };
 const PACKAGES = 2;
 /** Each way to the IMAP server: an import takes as long as one over a network. */
 const ONE_WAY_MS = 25;
