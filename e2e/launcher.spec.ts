@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
   findStackPlace,
+  listProcesses,
   removeStackPlace,
   spawnLauncher,
   startStack,
@@ -34,22 +35,22 @@ test('a second start builds nothing again, and ending leaves no process', async 
 
   await stack.stop();
   expect(await stack.ended).toBe(0);
-  expect(await listProcesses(place)).toEqual([]);
+  expect(await listProcesses(place.dataDir)).toEqual([]);
 });
 
 test('a launcher that is killed leaves no process, and the next start works', async () => {
   const stack = await startStack(place);
   process.kill(stack.pid, 'SIGKILL');
-  await expect.poll(() => listProcesses(place), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => listProcesses(place.dataDir), { timeout: 30_000 }).toEqual([]);
 
   const again = await startStack(place);
   await again.stop();
-  expect(await listProcesses(place)).toEqual([]);
+  expect(await listProcesses(place.dataDir)).toEqual([]);
 });
 
 test('a database that was killed with its launcher recovers at the next start', async () => {
   const stack = await startStack(place);
-  for (const { pid } of await listProcesses(place)) process.kill(pid, 'SIGKILL');
+  for (const { pid } of await listProcesses(place.dataDir)) process.kill(pid, 'SIGKILL');
   await stack.ended;
   expect(existsSync(path.join(place.dataDir, 'postgres/data/postmaster.pid'))).toBe(true);
 
@@ -71,7 +72,7 @@ test('a sandbox that dies ends everything and says so', async () => {
   process.kill(Number(sandbox?.match(/\d+/)?.[0]), 'SIGKILL');
   expect(await stack.ended).toBe(1);
   expect(stack.lines.join('\n')).toContain('The sandbox has ended unexpectedly (signal SIGKILL).');
-  expect(await listProcesses(place)).toEqual([]);
+  expect(await listProcesses(place.dataDir)).toEqual([]);
 });
 
 test('a second launcher on the same directory is refused', async () => {
@@ -104,25 +105,6 @@ test('a wrong setting is named, with what is expected, before anything is made',
 });
 
 /** Processes whose command line or environment names this place. Linux only, as are the tests. */
-async function listProcesses({
-  dataDir,
-}: StackPlace): Promise<readonly { pid: number; command: string }[]> {
-  const found: { pid: number; command: string }[] = [];
-  for (const name of await readdir('/proc')) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid) || pid === process.pid) continue;
-    const [command, environment] = await Promise.all(
-      ['cmdline', 'environ'].map((file) =>
-        readFile(`/proc/${name}/${file}`, 'utf8').catch(() => ''),
-      ),
-    );
-    if (command === undefined || command === '') continue;
-    if (!command.includes(dataDir) && environment?.includes(dataDir) !== true) continue;
-    found.push({ pid, command: command.replaceAll('\0', ' ').trim() });
-  }
-  return found;
-}
-
 async function buildTime(): Promise<number> {
   return (await stat(path.join(sourceRoot, '.next', 'BUILD_ID'))).mtimeMs;
 }

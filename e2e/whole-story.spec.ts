@@ -1,13 +1,8 @@
 import path from 'node:path';
 import { expectAccessible } from '#e2e/fixtures/expect-accessible.ts';
-import { expectedMailboxes, readMapping, sortMailboxes } from '#e2e/fixtures/expected-mailboxes.ts';
-import { readMailboxes } from '#e2e/fixtures/read-mailboxes.ts';
-import { readPackages } from '#e2e/fixtures/read-packages.ts';
+import { expectSampleMailboxes } from '#e2e/fixtures/expect-sample-mailboxes.ts';
 import { accounts, expect, test } from '#e2e/fixtures/test.ts';
 import { acceptTerms, connect, expectStep } from '#e2e/fixtures/wizard-steps.ts';
-import { openMailboxStore } from '#lib/sandbox/mailboxes/mailbox-store.ts';
-import { sampleOrganisation } from '#lib/sandbox/organisation/sample-organisation.ts';
-import { packageDirectory } from '#lib/sandbox/sandbox.ts';
 
 const IMPORT_TIMEOUT_MS = 240_000;
 
@@ -105,15 +100,7 @@ test('from signing in to messages in the mailboxes', async ({ page, stack, signI
   });
 
   await test.step('every message is where it belongs, as the package held it', async () => {
-    const items = await readPackages(packageDirectory(stack.dataDir, 'fjord-archive'));
-    const mapping = await readMapping(mappingFile);
-    const expected = expectedMailboxes(items, { mapping, folder: 'Telegram Archiver' });
-    const store = openMailboxStore(path.join(stack.dataDir, 'sandbox', 'mailboxes.sqlite'));
-    const found = readMailboxes(store, sampleOrganisation.people);
-    store.close();
-    expect(items.length).toBeGreaterThan(300);
-    expect(sortMailboxes(found)).toEqual(sortMailboxes(expected));
-
+    const found = await expectSampleMailboxes(stack.dataDir);
     const texts = [...found.values()].flat().map(({ text }) => text);
     for (const kind of [/^EDIT\n/, /^DELETED For All\n/, /^Telegram (?:voice|video) call\n/]) {
       expect(texts.some((text) => kind.test(text))).toBe(true);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -148,4 +148,24 @@ function findWorkerPid(lines: readonly string[]): number {
   const pid = Number(started?.match(/\d+/)?.[0]);
   if (Number.isNaN(pid)) throw new Error('the worker has not been started');
   return pid;
+}
+
+/** What runs of a Custody with the data directory. */
+export async function listProcesses(
+  dataDir: string,
+): Promise<readonly { pid: number; command: string }[]> {
+  const found: { pid: number; command: string }[] = [];
+  for (const name of await readdir('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    const [command, environment] = await Promise.all(
+      ['cmdline', 'environ'].map((file) =>
+        readFile(`/proc/${name}/${file}`, 'utf8').catch(() => ''),
+      ),
+    );
+    if (command === undefined || command === '') continue;
+    if (!command.includes(dataDir) && environment?.includes(dataDir) !== true) continue;
+    found.push({ pid, command: command.replaceAll('\0', ' ').trim() });
+  }
+  return found;
 }
