@@ -10,6 +10,7 @@ import { benchMappingBrowser } from '#e2e/bench/mapping-browser.ts';
 import { benchLive } from '#e2e/bench/live.ts';
 import { benchMappingFile } from '#e2e/bench/mapping-file.ts';
 import { benchMatching } from '#e2e/bench/matching.ts';
+import { benchPages } from '#e2e/bench/pages.ts';
 import { benchPackageIntake } from '#e2e/bench/package-intake.ts';
 import { benchPackageMemory } from '#e2e/bench/package-memory.ts';
 
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'mapping-browser': benchMappingBrowser,
   matching: benchMatching,
   preview: benchCoveragePreview,
+  pages: benchPages,
   evidence: benchEvidence,
   live: benchLive,
 };
