@@ -1,8 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { Client } from 'pg';
 import { z } from 'zod';
-import type { Database } from '#lib/db/client.ts';
-import { PrismaClient } from '#lib/db/generated/client.ts';
+import { createWatchedDatabase, type Database } from '#lib/db/client.ts';
 
 /** A statement that the product sent, and which tables PostgreSQL would read from end to end for it. */
 export type ExplainedQuery = { readonly sql: string; readonly scanned: readonly string[] };
@@ -30,12 +28,8 @@ export async function explainQueries(
   ask: (db: Database) => Promise<unknown>,
 ): Promise<readonly ExplainedQuery[]> {
   const asked: { readonly sql: string; readonly values: readonly unknown[] }[] = [];
-  const db = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl }),
-    log: [{ emit: 'event', level: 'query' }],
-  });
-  db.$on('query', ({ query, params }) => {
-    asked.push({ sql: query, values: z.array(z.unknown()).parse(JSON.parse(params)) });
+  const db = createWatchedDatabase(databaseUrl, (sql, values) => {
+    asked.push({ sql, values: z.array(z.unknown()).parse(JSON.parse(values)) });
   });
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

@@ -8,7 +8,24 @@ export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
 /** A pool of connections of its own. The caller disconnects it. */
 export function createDatabase(databaseUrl: string): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }) });
+  return new PrismaClient({ adapter: adapterFor(databaseUrl) });
+}
+
+/** One that tells of each statement it sends, with its values in JSON; for tests of how it is carried out. */
+export function createWatchedDatabase(
+  databaseUrl: string,
+  onQuery: (sql: string, values: string) => void,
+): Database {
+  const log = [{ emit: 'event', level: 'query' }] as const;
+  const db = new PrismaClient({ adapter: adapterFor(databaseUrl), log: [...log] });
+  db.$on('query', ({ query, params }) => {
+    onQuery(query, params);
+  });
+  return db;
+}
+
+function adapterFor(databaseUrl: string): PrismaPg {
+  return new PrismaPg({ connectionString: databaseUrl, max: 10 });
 }
 
 const shared: { database?: Database } = {};

@@ -28,7 +28,6 @@ export async function listDeletedConnectorPage(
     items: items.get(row.id) ?? { held: 0, replayed: 0, released: 0 },
   }));
 }
-export type DeletedConnectorRow = Awaited<ReturnType<typeof listDeletedConnectorPage>>[number];
 
 export async function countDeletedConnectors(db: Transaction): Promise<number> {
   return db.connector.count({ where: { deletedAt: { not: null } } });

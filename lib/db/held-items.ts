@@ -23,7 +23,7 @@ export const isBeingReplayed = Prisma.sql`EXISTS (
     AND replay.state IN (${Prisma.join([...ACTIVE_RUN_STATES])}))`;
 
 /** For a `WHERE` over items, packages and runs (the one that first read the item). */
-export function selects(selection: HeldItemSelection): Prisma.Sql {
+function selects(selection: HeldItemSelection): Prisma.Sql {
   if ('itemIds' in selection) {
     const ids = Prisma.sql`items.id = ANY(${[...selection.itemIds]}::uuid[])`;
     return Prisma.sql`${ids} AND EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow})`;
@@ -68,7 +68,7 @@ function contains(text: string): Prisma.Sql {
     OR EXISTS (SELECT FROM deliveries AS held WHERE ${isHeldNow} AND held.mailbox ILIKE ${pattern}))`;
 }
 
-export const itemsWithPlace = Prisma.sql`items
+const itemsWithPlace = Prisma.sql`items
   JOIN packages ON packages.id = items.package_id
   JOIN runs ON runs.id = items.run_id`;
 
