@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -32,6 +32,8 @@ test('what a machine held when it died goes on from its backup on an empty one',
 
   await killWhileImporting(stack);
   const elsewhere = await mkdtemp(path.join(tmpdir(), 'custody-backup-'));
+  // Root's database has a user of its own, who has to get through.
+  await chmod(elsewhere, 0o711);
   const backup = path.join(elsewhere, 'custody.tar.gz');
   const dataDir = path.join(elsewhere, 'data');
   try {

@@ -36,7 +36,7 @@ export function AlertBell({ className }: { readonly className?: string }) {
         appearance="transparent"
         {...(className !== undefined && { className })}
         icon={<AlertRegular />}
-        label={t('bell', { count })}
+        label={t('topBar', { count })}
       />
       {count > 0 && (
         <CounterBadge

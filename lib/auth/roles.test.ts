@@ -19,7 +19,7 @@ describe('hasPermission', () => {
 
   it('lets a Reader read only', () => {
     const allowed = everyPermission.filter((name) => hasPermission(['Reader'], name));
-    expect(allowed).toEqual(['connectors.read', 'runs.read', 'held-items.read']);
+    expect(allowed).toEqual(['connectors.read', 'runs.read', 'alerts.read', 'held-items.read']);
   });
 
   it('gives somebody without a role nothing', () => {

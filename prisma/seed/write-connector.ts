@@ -88,5 +88,6 @@ async function forget(db: Database, connectorId: string): Promise<void> {
   await db.package.deleteMany({ where: { connectorId } });
   await db.run.deleteMany({ where: { connectorId } });
   await db.mappingVersion.deleteMany({ where: { connectorId } });
+  await db.alert.deleteMany({ where: { connectorId } });
   await db.connector.deleteMany({ where: { id: connectorId } });
 }
