@@ -7,5 +7,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // By default one fewer than there are cores, which on two is half of the machine.
+    maxWorkers: '100%',
   },
 });
