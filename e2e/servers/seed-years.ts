@@ -10,8 +10,8 @@ export type Years = {
 };
 
 /**
- * Fills a migrated, empty database with the history of a large installation, by SQL: about 20 seconds
- * for 2,000,000 exceptions. Seven in ten exceptions are held, one in two of these still; the others
+ * Fills a migrated, empty database with the history of a large installation, by SQL: some minutes for
+ * 2,000,000 exceptions. Seven in ten exceptions are held, one in two of these still; the others
  * were released. No bytes are staged, so that nothing of it can be imported or replayed.
  */
 export async function seedYears(databaseUrl: string, years: Years): Promise<void> {
